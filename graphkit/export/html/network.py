@@ -1,0 +1,126 @@
+"""The drawing as data of a pyvis ``Network``: actors as nodes, everything between two actors as one line."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from graphkit.export.html.layout import place_nodes
+from graphkit.export.source import ExportSource
+from graphkit.model import Actor, Edge
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+SHAPES = {
+    "Person": "dot",
+    "State": "square",
+    "GovernmentBody": "hexagon",
+    "Organization": "diamond",
+    "ArmedGroup": "triangle",
+    "Coalition": "star",
+    "Place": "triangleDown",
+}
+_LABEL_CHARACTERS = 32
+_CHARACTER_WIDTH = 0.55
+_FIRM = ("asserted", "claimed", "contested")
+OPTIONS: dict[str, Any] = {
+    "physics": False,
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "hideEdgesOnZoom": False, "multiselect": False, "tooltipDelay": 1000000},
+    "nodes": {
+        "font": {"face": "system-ui, Segoe UI, Roboto, Liberation Sans, sans-serif"},
+        "borderWidth": 1.5,
+        "borderWidthSelected": 3,
+        "labelHighlightBold": False,
+    },
+    "edges": {"smooth": False, "hoverWidth": 0, "arrows": {"to": {"scaleFactor": 0.5}, "from": {"scaleFactor": 0.5}}},
+}
+
+
+def rank_actors(source: ExportSource, edges: Sequence[Edge]) -> list[Actor]:
+    """Return the actors of the edges, those with the most publishers behind their edges first."""
+    weight: Counter[str] = Counter()
+    for edge in edges:
+        for actor in {edge.subject, edge.object}:
+            weight[actor] += edge.n_publishers
+    found = (actor for actor in source.view.actors if actor.id in weight)
+    return sorted(found, key=lambda actor: (-weight[actor.id], actor.id))
+
+
+def draw_network(source: ExportSource, actors: Sequence[Actor], edges: Sequence[Edge]) -> Network:
+    """Return the network with positions and without physics.
+
+    Node ids are places in ``actors``; a line carries the places of its edges in ``edges``. The lists of the network are
+    filled directly, since its own methods look through all of them for each new entry.
+    """
+    from pyvis.network import Network
+
+    number = {actor.id: place for place, actor in enumerate(actors)}
+    lines = _bundle(edges, number)
+    strengths = [(one, other, _strength(edges, found)) for (one, other), found in lines.items()]
+    degrees = Counter(end for ends in lines for end in set(ends))
+    nodes = [_node(place, actor, degrees[place]) for place, actor in enumerate(actors)]
+    widths = [len(node["label"]) * node["font"]["size"] * _CHARACTER_WIDTH for node in nodes]
+    places = place_nodes(len(actors), strengths, widths, source.top)
+    network = Network(directed=True)
+    network.options = OPTIONS
+    network.nodes = [node | {"x": int(x), "y": int(y)} for node, (x, y) in zip(nodes, places, strict=True)]
+    network.edges = [_line(source, ends, edges, found, number) for ends, found in lines.items()]
+    return network
+
+
+def shorten(text: str) -> str:
+    """Return a text short enough for a label."""
+    return text if len(text) <= _LABEL_CHARACTERS else f"{text[: _LABEL_CHARACTERS - 1].rstrip()}…"
+
+
+def _bundle(edges: Sequence[Edge], number: dict[str, int]) -> dict[tuple[int, int], list[int]]:
+    """Return the places of the edges between each two actors, whatever their direction."""
+    lines: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for place, edge in enumerate(edges):
+        one, other = sorted((number[edge.subject], number[edge.object]))
+        lines[one, other].append(place)
+    return dict(sorted(lines.items()))
+
+
+def _strength(edges: Sequence[Edge], found: Sequence[int]) -> float:
+    """Return how strongly two actors pull each other: it grows ever more slowly with their publishers."""
+    return 1 + math.log(sum(edges[place].n_publishers for place in found))
+
+
+def _node(place: int, actor: Actor, degree: int) -> dict[str, Any]:
+    return {
+        "id": place,
+        "label": shorten(actor.name),
+        "shape": SHAPES.get(actor.type, "dot"),
+        "size": round(8 + 2.5 * min(degree, 64) ** 0.5, 1),
+        "font": {"size": round(13 + 2 * min(degree, 49) ** 0.5)},
+    }
+
+
+def _line(
+    source: ExportSource,
+    ends: tuple[int, int],
+    edges: Sequence[Edge],
+    found: Sequence[int],
+    number: dict[str, int],
+) -> dict[str, Any]:
+    bundle = [edges[place] for place in found]
+    families: Counter[str] = Counter()
+    arrows = set()
+    for edge in bundle:
+        info = source.info(edge.relation)
+        families[info.family] += edge.n_statements
+        if not info.symmetric:
+            arrows.add("to" if number[edge.object] == ends[1] else "from")
+    statements = sum(edge.n_statements for edge in bundle)
+    standings = {edge.standing for edge in bundle}
+    line = {"from": ends[0], "to": ends[1], "edges": list(found), "width": round(1 + statements**0.5 / 2, 1)}
+    line["family"] = min(families, key=lambda family: (-families[family], family))
+    line["arrows"] = ",".join(sorted(arrows))
+    line["dashes"] = not standings.intersection(_FIRM)
+    line["disputed"] = not standings.isdisjoint(("contested", "denied"))
+    return line

@@ -1,0 +1,110 @@
+"""From hits of the gazetteer to mentions: longer names left alone, surnames after full names, readings of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from graphkit.find.folding import fold
+from graphkit.find.gazetteer import Entry, Gazetteer, Hit
+from graphkit.find.lexicon import NAME_HEADS, NAME_HEADS_BEFORE_OF
+from graphkit.model import Actor, Mention
+
+_NEXT_WORD = re.compile(r"[ \n]([A-Z][\w'-]*)")
+_OF_BEFORE = re.compile(r"([A-Z][a-z]+) of (?:the )?$")
+_NAME_BEFORE = re.compile(r"(?:^|[\s(\"“])([A-Z][a-z]+(?:-[A-Z]?[a-z]+)?) $")
+_SURNAME_PARTICLES = frozenset("al el bin ibn abu abd von van de da del al- ben ould bint".split())
+
+
+def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
+    """Return the mentions by name, alias, adjective and surname, in order and without overlaps."""
+    hits = [hit for hit in gazetteer.scan(text) if not _inside_longer_name(text, hit)]
+    surnames = _surname_hits(text, hits, gazetteer.actors)
+    hits = sorted([*hits, *surnames], key=lambda hit: hit.begin)
+    return [mention for hit in hits if (mention := _mention(hit, text)) is not None]
+
+
+def _inside_longer_name(text: str, hit: Hit) -> bool:
+    """Return whether the hit is part of a name that no pack knows ("Iran Air", "Bank of Qatar", "USS Jordan")."""
+    if text[hit.begin : hit.end].islower():
+        return False
+    word = _NEXT_WORD.match(text, hit.end)
+    if word and word[1].lower() in NAME_HEADS and not _is_headline(text, hit.begin):
+        return True
+    before = _OF_BEFORE.search(text, max(0, hit.begin - 40), hit.begin)
+    return bool(before and before[1].lower() in NAME_HEADS_BEFORE_OF)
+
+
+def _is_headline(text: str, place: int) -> bool:
+    """Return whether the line around a place is in title case, where capitals say nothing."""
+    begin = text.rfind("\n", 0, place) + 1
+    end = text.find("\n", place)
+    words = text[begin : end if end >= 0 else len(text)].split()
+    long_words = [word for word in words if len(word) > 4 and word[0].isalpha()]
+    return 3 <= len(words) <= 20 and bool(long_words) and all(word[0].isupper() for word in long_words)
+
+
+def _mention(hit: Hit, text: str) -> Mention | None:
+    entries = hit.entries
+    kinds = {entry.kind for entry in entries}
+    if kinds == {"demonym"}:
+        return _demonym(entries, hit, text)
+    kind = "adjective" if kinds <= {"adjective", "demonym"} else "name"
+    ranked = sorted(entries, key=lambda entry: (_RANK[entry.kind], entry.actor))
+    actors = tuple(dict.fromkeys(entry.actor for entry in ranked))
+    return Mention(actors, hit.begin, hit.end, kind)
+
+
+_RANK = {"name": 0, "metonym": 1, "adjective": 2, "demonym": 3}
+_ACTING = re.compile(r"\bthe $|^$", re.IGNORECASE)
+
+
+def _demonym(entries: Sequence[Entry], hit: Hit, text: str) -> Mention | None:
+    """Return "the Sylvanians" as a mention: the people acting as the state; bare "Sylvanians" are private persons."""
+    if not text[max(0, hit.begin - 4) : hit.begin].lower().endswith("the "):
+        return None
+    return Mention(tuple(dict.fromkeys(entry.actor for entry in entries)), hit.begin, hit.end, "adjective")
+
+
+def _surname_hits(text: str, hits: Sequence[Hit], actors: Mapping[str, Actor]) -> Iterable[Hit]:
+    """Yield the places where a person's surname stands alone after the full name."""
+    first: dict[str, dict[str, int]] = {}
+    for hit in hits:
+        for entry in hit.entries:
+            if actors[entry.actor].type == "Person" and len(entry.written.split()) > 1:
+                first.setdefault(surname(entry.written), {}).setdefault(entry.actor, hit.end)
+    if not first:
+        return
+    taken = [(hit.begin, hit.end) for hit in hits]
+    folded = fold(text)
+    for name, owners in first.items():
+        for match in re.finditer(rf"(?<![\w-])(?:al-)?{re.escape(fold(name))}(?![\w-])", folded):
+            begin, end = match.span()
+            if not text[begin:end][:1].isupper() and not text[begin:end].lower().startswith("al-"):
+                continue
+            known = [actor for actor, place in owners.items() if place <= begin]
+            if len(known) == 1 and _is_free(taken, begin, end) and not _other_first_name(text, begin):
+                yield Hit(begin, end, (Entry(name, known[0], "name"),))
+
+
+def surname(full_name: str) -> str:
+    """Return the last name with its particle bound by a hyphen ("al-Attiyah"), without "Jr." and the like."""
+    words = [word for word in full_name.split() if word.rstrip(".") not in ("Jr", "Sr", "II", "III")]
+    last = words[-1]
+    return last.split("-", 1)[1] if last.lower().startswith(("al-", "el-")) and "-" in last else last
+
+
+def _is_free(taken: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
+    return all(end <= b or e <= begin for b, e in taken)
+
+
+def _other_first_name(text: str, begin: int) -> bool:
+    """Return whether a capitalised word before the surname makes it another person's ("Mahmoud Carter")."""
+    before = _NAME_BEFORE.search(text, max(0, begin - 30), begin)
+    if not before:
+        return False
+    place = before.start(1)
+    starts_sentence = place == 0 or text[max(0, place - 2) : place].strip() in ("", ".", "!", "?", '"', "“", ".”")
+    from graphkit.find.titles import is_title_word
+
+    return not is_title_word(before[1]) and not starts_sentence

@@ -1,0 +1,9 @@
+"""Stage 4: statements from clauses by rules."""
+
+from __future__ import annotations
+
+from graphkit.match.arguments import ArgumentReader
+from graphkit.match.matcher import Matcher, Trace
+from graphkit.match.rules import RuleTable
+
+__all__ = ["ArgumentReader", "Matcher", "RuleTable", "Trace"]

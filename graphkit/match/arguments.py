@@ -1,0 +1,191 @@
+"""Which actor an argument names: itself, through a noun that stands for it, or through an anaphor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graphkit.match import lexicon as words
+from graphkit.model import Actor, Mention, Sentence
+from graphkit.tree import Tree
+
+PLACE_RELATIONS = frozenset(("visits", "based_in"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An actor as an argument: who, the words that name it, the kind of mention, and the word that it was read from."""
+
+    actor: str
+    begin: int
+    end: int
+    kind: str
+    token: int
+
+
+class ArgumentReader:
+    """Reads the arguments of one sentence.
+
+    Args:
+        sentence: the parsed sentence.
+        mentions: all mentions of the document, by the index that tokens carry.
+        anaphors: begin of a pronoun or description -> the mentions that it goes back to, all of them meant.
+        actors: the gazetteer.
+    """
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        mentions: Sequence[Mention],
+        anaphors: Mapping[int, Sequence[Mention]],
+        actors: Mapping[str, Actor],
+    ) -> None:
+        self.sentence = sentence
+        self.tree = Tree(sentence.tokens)
+        self._mentions = mentions
+        self._anaphors = anaphors
+        self._actors = actors
+
+    def read(self, token: int, role: str, types: frozenset[str]) -> list[Reading]:
+        """Return the actors that a word in this role can name, given the types that the rule allows there."""
+        return self._read(token, role, types, 0)
+
+    def _read(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
+        token = self.sentence.tokens[index]
+        if depth > 6:
+            return []
+        if token.mention >= 0:
+            return self._mention(index, self._mentions[token.mention], role, types)
+        anaphors = self._anaphors.get(token.begin)
+        if anaphors is not None:
+            readings = []
+            for mention in anaphors:
+                readings += self._mention(index, mention, role, types, (token.begin, token.end))
+            return readings
+        if token.kind == "verb":
+            return []
+        return (
+            self._apposed(index, role, types, depth)
+            or self._included(index, role, types, depth)
+            or self._stands_for(index, role, types, depth)
+            or self._looked_through(index, role, types, depth)
+        )
+
+    def _mention(
+        self, index: int, mention: Mention, role: str, types: frozenset[str], span: tuple[int, int] | None = None
+    ) -> list[Reading]:
+        fitting = [actor for actor in mention.actors if self._actors[actor].type in types]
+        actor = self._choose(index, mention, fitting, role)
+        if actor is None:
+            return []
+        begin, end = span or (mention.begin, mention.end)
+        kind = mention.kind
+        return [Reading(actor, begin, end, kind, index)]
+
+    def _choose(self, index: int, mention: Mention, fitting: Sequence[str], role: str) -> str | None:
+        """Return the reading of an ambiguous name: who acts is the government, where something happens the place."""
+        if not fitting:
+            return None
+        place = [actor for actor in fitting if self._actors[actor].type == "Place"]
+        other = [actor for actor in fitting if self._actors[actor].type != "Place"]
+        ambiguous = any(self._actors[actor].type == "Place" for actor in mention.actors) and len(mention.actors) > 1
+        if not ambiguous:
+            return fitting[0] if len(other) <= 1 or len(mention.actors) == 1 else self._closest(other, mention)
+        if self._is_location(index, role):
+            return place[0] if place else None
+        return other[0] if other else None
+
+    def _closest(self, fitting: Sequence[str], mention: Mention) -> str | None:
+        """Return the only actor that these words can be; two equally good ones are none."""
+        return fitting[0] if len(fitting) == 1 or mention.actors[0] == fitting[0] and len(set(fitting)) == 1 else None
+
+    def _is_location(self, index: int, role: str) -> bool:
+        token = self.sentence.tokens[index]
+        if role in words.LOCATIVE or role == "place":
+            return True
+        parent = self.sentence.tokens[token.parent] if token.parent >= 0 else token
+        if parent.kind == "preposition" and parent.lemma in words.LOCATIVE:
+            return True
+        if parent.kind == "preposition" and parent.lemma in ("to", "from") and parent.parent >= 0:
+            above = self.sentence.tokens[parent.parent]
+            return above.lemma in words.MOTION or above.lemma in words.DESTINATION_NOUNS
+        return role == "patient" and parent.kind == "verb" and parent.lemma in words.MOTION
+
+    def _apposed(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
+        for other in self.tree.children(index, "apposition"):
+            if self.sentence.tokens[other].mention >= 0:
+                readings = []
+                for one in self.tree.expand(other):
+                    readings += self._read(one, role, types, depth + 1)
+                return readings
+        token = self.sentence.tokens[index]
+        # "Hamas, the group" as the parser may turn it round: the noun hangs from the name.
+        if token.link == "apposition" and token.parent >= 0 and self.sentence.tokens[token.parent].mention >= 0:
+            return self._read(token.parent, role, types, depth + 1)
+        return []
+
+    def _included(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
+        around = self.tree.prepositions(index)
+        readings: list[Reading] = []
+        for word in ("including", "include", "like", "as"):
+            if word == "as" and not any(self.sentence.tokens[i].lemma == "such" for i in range(index, min(index + 6, len(self.sentence.tokens)))):
+                continue
+            for head in around.get(word, ()):
+                readings += self._read(head, role, types, depth + 1)
+        return readings
+
+    def _stands_for(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
+        """Read "the Iranian government", "officials of Hamas", "Israeli warplanes" as the actor that holds the noun."""
+        token = self.sentence.tokens[index]
+        noun = token.lemma if token.lemma in words.STANDS_FOR else token.text.lower()
+        if noun not in words.STANDS_FOR or not self._may_stand(noun, token.lemma, role):
+            return []
+        holders = self.tree.children(index, "possessor", "compound", "adjective")
+        holders = [h for h in holders if self.sentence.tokens[h].mention >= 0 or self._is_pronoun_with_antecedent(h)]
+        if not holders:
+            holders = self.tree.prepositions(index).get("of", []) or self.tree.prepositions(index).get("from", [])
+        readings: list[Reading] = []
+        for holder in holders[-1:] if len(holders) > 1 and self._is_adjective(holders[-1]) else holders:
+            for one in self.tree.expand(holder):
+                readings += [r for r in self._read(one, "agent", types, depth + 1) if not self._is_person(r)]
+        return readings
+
+    def _may_stand(self, noun: str, lemma: str, role: str) -> bool:
+        if lemma in words.PROPERTY or noun in words.PROPERTY:
+            return role in ("patient", "on", "against", "at", "of", "upon", "head", "into")
+        if lemma in words.WEAPON_AGENTS or noun in words.WEAPON_AGENTS:
+            return role in ("agent", "by", "from", "possessor", "modifier")
+        return True
+
+    def _is_pronoun_with_antecedent(self, index: int) -> bool:
+        return self.sentence.tokens[index].begin in self._anaphors
+
+    def _is_adjective(self, index: int) -> bool:
+        token = self.sentence.tokens[index]
+        return token.mention >= 0 and self._mentions[token.mention].kind == "adjective"
+
+    def _is_person(self, reading: Reading) -> bool:
+        return self._actors[reading.actor].type == "Person"
+
+    def _looked_through(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
+        """Read "the city of Mosul", "parts of Aleppo", "dozens of Hamas fighters" as what follows "of"."""
+        token = self.sentence.tokens[index]
+        if token.lemma not in words.LOOK_THROUGH_OF and token.kind not in ("number", "determiner"):
+            return []
+        readings: list[Reading] = []
+        for head in self.tree.prepositions(index).get("of", ()):
+            readings += self._read(head, role, types, depth + 1)
+        return readings
+
+    def phrase(self, index: int) -> tuple[int, int]:
+        """Return begin and end of the noun phrase around a head, without what follows it in clauses or appositions."""
+        tokens, todo = [index], [index]
+        links = ("determiner", "adjective", "compound", "number", "possessor", "possessive-mark", "preposition",
+                 "prepositional-object")  # fmt: skip
+        while todo:
+            for child in self.tree.children(todo.pop(), *links):
+                if child not in tokens:
+                    tokens.append(child)
+                    todo.append(child)
+        spans = [(self.sentence.tokens[t].begin, self.sentence.tokens[t].end) for t in tokens]
+        return min(b for b, _ in spans), max(e for _, e in spans)

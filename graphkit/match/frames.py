@@ -1,0 +1,197 @@
+"""Fitting a rule to a clause: which words fill its two slots, and whether all else that it asks for is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graphkit.match.rules import Candidate
+from graphkit.model import Clause
+from graphkit.patterns import Element
+from graphkit.tree import Tree
+
+# Who does what a noun says, besides the possessor ("support by Iran", "support from Iran", "Iran gave support").
+_DOERS = ("possessor", "modifier", "agent", "by", "from")
+_RECEIVING = frozenset(("to", "for", "of"))
+_SHARED = frozenset(("between", "among", "of"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The words that fill the slots of a rule, as (role, tokens).
+
+    ``reciprocal``: both slots are filled by one group, whose members are taken in pairs.
+    """
+
+    subject: tuple[str, tuple[int, ...]]
+    object: tuple[str, tuple[int, ...]]
+    reciprocal: bool = False
+    matched: tuple[int, ...] = ()
+
+
+def fit(tree: Tree, clause: Clause, candidate: Candidate) -> Fit | str:
+    """Return how the rule fits the clause, or the first condition that fails, in words."""
+    if not _words_before(tree, clause.trigger, candidate.before):
+        return f"'{' '.join(candidate.before)}' does not stand before the trigger"
+    pattern = candidate.rule.pattern
+    if pattern.particle and clause.particle != pattern.particle:
+        return f"no '{pattern.particle}' after the verb"
+    if not pattern.particle and clause.particle in ("off", "down", "up", "out", "over", "back") and clause.kind == "verbal":
+        if not any(clause.particle in e.roles for e in pattern.elements):
+            return f"'{clause.particle}' after the verb gives it another sense"
+    filled: dict[str, tuple[str, tuple[int, ...]]] = {}
+    matched: list[int] = []
+    for element in pattern.elements:
+        if element.slot:
+            continue
+        word = _lexical(tree, clause, element, matched)
+        if word < 0 and not element.optional:
+            return f"no {_wanted(element)} as {'/'.join(element.roles)}"
+        if word >= 0:
+            matched.append(word)
+    for element in pattern.elements:
+        if element.slot:
+            found = _slot(tree, clause, element, matched, filled)
+            if found:
+                filled[element.slot] = found
+    return _complete(tree, clause, candidate, filled, matched)
+
+
+def _wanted(element: Element) -> str:
+    some = sorted(element.words)[:3]
+    return f"'{'|'.join(some)}{'...' if len(element.words) > 3 else ''}'"
+
+
+def _words_before(tree: Tree, index: int, words: Sequence[str]) -> bool:
+    if not words:
+        return True
+    near = {tree.tokens[i].lemma for i in range(max(0, index - len(words)), index)}
+    near |= {tree.tokens[i].text.lower() for i in range(max(0, index - len(words)), index)}
+    modifiers = tree.expand_all(tree.children(index, "adjective", "compound"))
+    near |= {tree.tokens[i].lemma for i in modifiers} | {tree.tokens[i].text.lower() for i in modifiers}
+    return all(word in near for word in words)
+
+
+def _is_word(tree: Tree, index: int, words: frozenset[str]) -> bool:
+    token = tree.tokens[index]
+    if token.lemma in words or (token.mention < 0 and token.text.lower() in words):
+        return True
+    return any(
+        " " in word and word.split()[-1] == token.lemma and _words_before(tree, index, word.split()[:-1])
+        for word in words
+    )
+
+
+def _lexical(tree: Tree, clause: Clause, element: Element, matched: Sequence[int]) -> int:
+    for role in element.roles:
+        for index in _role(tree, clause, role, matched):
+            if _is_word(tree, index, element.words):
+                return index
+            # "millions of dollars", "a shipment of weapons": the second noun may be the one that is meant.
+            for inner in tree.prepositions(index).get("of", ()):
+                if _is_word(tree, inner, element.words):
+                    return inner
+    return -1
+
+
+def _role(tree: Tree, clause: Clause, role: str, matched: Sequence[int]) -> tuple[int, ...]:
+    """Return what fills a role at the trigger, else at the words of the rule that were found already."""
+    found = clause.roles.get(role, ())
+    if found:
+        return tuple(found)
+    if role == "patient" and clause.particle and clause.particle in clause.roles:
+        return tuple(clause.roles[clause.particle])
+    for index in reversed(matched):
+        token = tree.tokens[index]
+        if role == "patient" and token.kind == "verb":
+            return tree.expand_all(tree.children(index, "object"))
+        inner = tree.prepositions(index).get(role)
+        if inner:
+            return tuple(inner)
+        if role == "of":
+            held = tree.children(index, "possessor")
+            held = held or [c for c in tree.children(index, "compound", "adjective") if tree.tokens[c].mention >= 0]
+            if held:
+                return tree.expand_all(held)
+    return ()
+
+
+def _slot(
+    tree: Tree,
+    clause: Clause,
+    element: Element,
+    matched: Sequence[int],
+    filled: Mapping[str, tuple[str, tuple[int, ...]]],
+) -> tuple[str, tuple[int, ...]] | None:
+    roles = _roles_of(clause, element)
+    taken = {token for _, tokens in filled.values() for token in tokens}
+    for role in roles:
+        tokens = tuple(t for t in _role(tree, clause, role, matched) if t not in taken and t not in matched)
+        if tokens:
+            return role, tokens
+    return None
+
+
+def _roles_of(clause: Clause, element: Element) -> tuple[str, ...]:
+    """Return the roles in which a clause of this kind may hold what the element asks for, the likeliest first."""
+    if clause.kind == "nominal" and element.roles == ("possessor",):
+        return _DOERS
+    roles = element.roles
+    if clause.kind == "nominal" and _RECEIVING & set(roles):
+        roles = (*roles, *(r for r in ("receiver", "to", "for") if r not in roles))
+    if clause.kind == "copular" and "of" in roles:
+        roles = (*roles, "possessor", "modifier")
+    return roles
+
+
+def _complete(
+    tree: Tree,
+    clause: Clause,
+    candidate: Candidate,
+    filled: dict[str, tuple[str, tuple[int, ...]]],
+    matched: Sequence[int],
+) -> Fit | str:
+    if clause.kind == "nominal":
+        _rearrange(clause, candidate, filled)
+    if "subject" in filled and "object" in filled:
+        return Fit(filled["subject"], filled["object"], False, tuple(matched))
+    if candidate.relation.symmetric:
+        group = _group(clause, filled)
+        if group and len(group[1]) > 1 or group and _may_be_plural(tree, group[1][0]):
+            return Fit(group, group, True, tuple(matched))
+    missing = "subject" if "subject" not in filled else "object"
+    roles = next(e.roles for e in candidate.rule.pattern.elements if e.slot == missing)
+    return f"no {missing} as {'/'.join(roles)}"
+
+
+def _may_be_plural(tree: Tree, index: int) -> bool:
+    token = tree.tokens[index]
+    return token.form == "plural" or token.lemma in ("they", "their", "both", "two", "side")
+
+
+def _rearrange(clause: Clause, candidate: Candidate, filled: dict[str, tuple[str, tuple[int, ...]]]) -> None:
+    """Read "Hamas's funding by Iran" and "the support of Iran for Hamas", where the usual places are exchanged."""
+    possessive = next((e.slot for e in candidate.rule.pattern.elements if e.roles == ("possessor",)), "")
+    if not possessive:
+        return
+    other = "object" if possessive == "subject" else "subject"
+    by = tuple(clause.roles.get("by", ()))
+    if by and filled.get(possessive, ("", ()))[0] in ("possessor", "modifier") and other not in filled:
+        filled[other] = filled[possessive]
+        filled[possessive] = ("by", by)
+    if possessive not in filled and other in filled and filled[other][0] != "of" and clause.roles.get("of"):
+        filled[possessive] = ("of", tuple(clause.roles["of"]))
+
+
+def _group(clause: Clause, filled: Mapping[str, tuple[str, tuple[int, ...]]]) -> tuple[str, tuple[int, ...]] | None:
+    """Return the group whose members stand in a symmetric relation ("talks between A and B", "A and B met")."""
+    if clause.kind == "nominal":
+        for role in _SHARED:
+            if len(clause.roles.get(role, ())) > 1:
+                return role, tuple(clause.roles[role])
+    if len(filled) != 1:
+        return None
+    role, tokens = next(iter(filled.values()))
+    if clause.kind == "verbal" and (clause.roles.get("patient") or clause.roles.get("with")):
+        return None
+    return (role, tokens) if role in ("agent", "possessor", "modifier", "between", "among") else None

@@ -1,0 +1,215 @@
+"""From parsed sentences to statements: rules fitted to clauses, arguments read as actors, circumstances added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from graphkit.match.amounts import find_amounts
+from graphkit.match.arguments import ArgumentReader, Reading
+from graphkit.match.circumstances import amount_of, date_of
+from graphkit.match.dates import find_dates
+from graphkit.match.frames import Fit, fit
+from graphkit.match.modality import Judgement, judge
+from graphkit.match.quotations import Quotation, find_quotations
+from graphkit.match.rules import Candidate, RuleTable
+from graphkit.match.speakers import Speaker, chain, quotation_speaker, speakers_in_sentence
+from graphkit.model import Actor, Clause, Document, Mention, Sentence, Statement, content_id
+
+# Facts that a title, an apposition or a compound states are the reporter's own, not the speaker's, in indirect speech.
+_OWN_VOICE = frozenset(("title", "apposition", "compound"))
+ALL_TYPES = frozenset(("Person", "State", "GovernmentBody", "Organization", "ArmedGroup", "Coalition", "Place"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two actors that a rule found in a clause."""
+
+    subject: Reading
+    object: Reading
+    clause: Clause
+    candidate: Candidate
+
+
+@dataclass(slots=True)
+class Trace:
+    """What happened to a clause, for ``explain``: the rule, and what failed ("" when a statement came of it)."""
+
+    clause: Clause
+    rule: str
+    failure: str
+    pairs: list[Pair] = field(default_factory=list)
+
+
+class Matcher:
+    """Finds the statements of documents.
+
+    Args:
+        table: the compiled rules.
+        actors: the gazetteer by id.
+    """
+
+    def __init__(self, table: RuleTable, actors: Mapping[str, Actor]) -> None:
+        self._table = table
+        self._actors = actors
+
+    def match(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        anaphors: Mapping[int, Sequence[Mention]],
+    ) -> Iterator[Statement]:
+        """Yield the statements of a document, each once, in the order of their sentences."""
+        persons = [self._actors[m.actors[0]].type == "Person" for m in mentions]
+        quotations = find_quotations(document.text, mentions, persons)
+        seen: set[str] = set()
+        for sentence in sentences:
+            reader = ArgumentReader(sentence, mentions, anaphors, self._actors)
+            pairs = [pair for trace in self.trace(reader) for pair in trace.pairs if not trace.failure]
+            for pair in _most_specific(pairs, self._table):
+                statement = self._statement(document, reader, pair, quotations, mentions)
+                if statement is not None and statement.id not in seen:
+                    seen.add(statement.id)
+                    yield statement
+
+    def trace(self, reader: ArgumentReader) -> Iterator[Trace]:
+        """Yield what each rule that a clause triggers made of it."""
+        for clause in reader.sentence.clauses:
+            for candidate in self._table.candidates(clause):
+                trace = Trace(clause, candidate.rule.name, "")
+                found = fit(reader.tree, clause, candidate)
+                if isinstance(found, str):
+                    trace.failure = found
+                else:
+                    trace.pairs = list(_pairs(reader, clause, candidate, found))
+                    if not trace.pairs:
+                        trace.failure = "an argument names no actor of an allowed type"
+                    else:
+                        trace.failure = judge(reader.tree, clause).blocked
+                yield trace
+
+    def _statement(
+        self,
+        document: Document,
+        reader: ArgumentReader,
+        pair: Pair,
+        quotations: Sequence[Quotation],
+        mentions: Sequence[Mention],
+    ) -> Statement | None:
+        judgement = judge(reader.tree, pair.clause)
+        if judgement.blocked or _is_question(document.text, reader.sentence, pair):
+            return None
+        rule = pair.candidate.rule
+        trigger = reader.sentence.tokens[pair.clause.trigger]
+        speakers = self._speakers(document, reader, pair, judgement, quotations, mentions)
+        subject, obj = (pair.object, pair.subject) if rule.swap else (pair.subject, pair.object)
+        s, o = self._actors[subject.actor], self._actors[obj.actor]
+        begin, end = reader.sentence.begin, reader.sentence.end
+        modality = rule.modality or judgement.modality
+        nearest = speakers[-1] if speakers else None
+        statement = Statement(
+            id=content_id(document.id, begin, end, trigger.begin, trigger.end, s.id, rule.relation, o.id, modality),
+            subject=s.id, subject_label=s.name, subject_type=s.type, relation=rule.relation,
+            object=o.id, object_label=o.name, object_type=o.type,
+            modality=modality, status=judgement.status or rule.status,
+            attribution=nearest.actor if nearest else None,
+            attribution_label=nearest.label if nearest else None,
+            attribution_begin=nearest.begin if nearest else None,
+            attribution_end=nearest.end if nearest else None,
+            attribution_chain=tuple(speaker.label for speaker in speakers),
+            date_start=None, date_end=None, date_text=None, amount=None, currency=None, amount_period=None,
+            document=document.id, publisher=document.publisher, url=document.url, title=document.title,
+            published=document.date, quote=document.text[begin:end], begin=begin, end=end,
+            subject_begin=subject.begin, subject_end=subject.end, object_begin=obj.begin, object_end=obj.end,
+            trigger_begin=trigger.begin, trigger_end=trigger.end, rule=rule.name,
+            subject_kind=subject.kind, object_kind=obj.kind, construction=pair.clause.construction,
+        )  # fmt: skip
+        return _with_circumstances(statement, document, reader, pair.clause)
+
+    def _speakers(
+        self,
+        document: Document,
+        reader: ArgumentReader,
+        pair: Pair,
+        judgement: Judgement,
+        quotations: Sequence[Quotation],
+        mentions: Sequence[Mention],
+    ) -> tuple[Speaker, ...]:
+        place = reader.sentence.tokens[pair.clause.trigger].begin
+        around = [q for q in quotations if q.begin <= place < q.end]
+        quoted = quotation_speaker(around[0], mentions, self._actors, document.text) if around else None
+        governors = judgement.speakers
+        if pair.clause.construction in _OWN_VOICE:
+            governors = []
+        inner = speakers_in_sentence(reader, governors, self._actors, document.text)
+        return chain(inner, quoted)
+
+
+def _with_circumstances(
+    statement: Statement, document: Document, reader: ArgumentReader, clause: Clause
+) -> Statement:
+    sentence = reader.sentence
+    dates = find_dates(document.text, sentence.begin, sentence.end, document.date)
+    when = date_of(reader.tree, clause, dates)
+    amount = amount_of(reader.tree, clause, find_amounts(document.text, sentence.begin, sentence.end))
+    if when:
+        text = document.text[when.begin : when.end]
+        statement = replace(statement, date_start=when.start, date_end=when.finish, date_text=text)
+    if amount:
+        statement = replace(
+            statement, amount=amount.value, currency=amount.currency, amount_period=amount.period
+        )
+    return statement
+
+
+def _is_question(text: str, sentence: Sentence, pair: Pair) -> bool:
+    """Return whether the sentence asks; a title or compound in a question is still a fact."""
+    if pair.clause.construction in _OWN_VOICE:
+        return False
+    return text[sentence.begin : sentence.end].rstrip("\"”’') ").endswith("?")
+
+
+def _pairs(reader: ArgumentReader, clause: Clause, candidate: Candidate, found: Fit) -> Iterator[Pair]:
+    rule = candidate.rule
+    if found.reciprocal:
+        role, tokens = found.subject
+        types = rule.subject & rule.object
+        members = [r for token in tokens for r in reader.read(token, role, types)]
+        members = list({r.actor: r for r in members}.values())
+        for i, one in enumerate(members):
+            for other in members[i + 1 :]:
+                yield Pair(one, other, clause, candidate)
+        return
+    subjects = _readings(reader, *found.subject, rule.subject)
+    objects = _readings(reader, *found.object, rule.object)
+    for subject in subjects:
+        for obj in objects:
+            if subject.actor != obj.actor:
+                yield Pair(subject, obj, clause, candidate)
+
+
+def _readings(reader: ArgumentReader, role: str, tokens: Sequence[int], types: frozenset[str]) -> list[Reading]:
+    found = [reading for token in tokens for reading in reader.read(token, role, types)]
+    return list({reading.actor: reading for reading in reversed(found)}.values())[::-1]
+
+
+def _most_specific(pairs: Sequence[Pair], table: RuleTable) -> list[Pair]:
+    """Return the pairs without those that a more special relation, or the same one, says with the same trigger."""
+    kept: dict[tuple[int, str, str], list[Pair]] = {}
+    for pair in pairs:
+        ends = (pair.subject.actor, pair.object.actor)
+        if pair.candidate.relation.symmetric:
+            ends = (min(ends), max(ends))
+        kept.setdefault((pair.clause.trigger, *ends), []).append(pair)
+    result = []
+    for group in kept.values():
+        relations = {pair.candidate.relation.id for pair in group}
+        general = {parent for relation in relations for parent in table.ontology.ancestors(relation)}
+        first: dict[str, Pair] = {}
+        for pair in sorted(group, key=lambda p: (-len(p.candidate.rule.pattern.elements), p.candidate.rule.line)):
+            relation = pair.candidate.relation.id
+            if relation not in general:
+                first.setdefault(relation, pair)
+        result.extend(first.values())
+    return result

@@ -1,0 +1,96 @@
+"""Direct quotations and who speaks them, over as many sentences as they run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphkit.model import Mention
+
+_QUOTE = re.compile(r"“[^“”]{8,3000}?(?:”|$|(?=\n\s*\n?\s*“))|(?<!\w)\"[^\"\n]{8,3000}?(?:\"|(?=\n))")
+_SPEAK = (
+    r"(?:said|says|told|adds?|added|stated|states|wrote|writes|announced|explained|declared|noted|insisted|argued"
+    r"|warned|claimed|tweeted|remarked|continued|stressed|emphasi[sz]ed|concluded|commented|replied|boasted|recalled"
+    r"|asserted|according to)"
+)
+_AFTER = re.compile(rf"\s*,?\s*(?:-|—|–)?\s*(?P<verb>{_SPEAK})\b[.,]?\s+(?P<who>[^.;\n\"“]{{0,120}})", re.IGNORECASE)
+_AFTER_WHO = re.compile(rf"\s*,?\s*(?P<who>[^.;\n\"“]{{1,90}}?)\s+(?:has\s+|have\s+|had\s+)?(?P<verb>{_SPEAK})\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?P<who>[^.\n\"“”]{{1,160}}?)\b(?P<verb>{_SPEAK})\b(?P<rest>[^.\n\"“”]{{0,60}})[,:]?\s*$", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:he|she)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation: its place with the marks, the mention of its speaker (-1: no known actor), the speaker's words."""
+
+    begin: int
+    end: int
+    mention: int = -1
+    label_begin: int = -1
+    label_end: int = -1
+
+
+def find_quotations(text: str, mentions: Sequence[Mention], is_person: Sequence[bool]) -> list[Quotation]:
+    """Return the quotations whose speaker the text names, in order.
+
+    Args:
+        mentions: the document's mentions; ``is_person``: for each whether it names a person.
+    """
+    found: list[Quotation] = []
+    for match in _QUOTE.finditer(text):
+        begin, end = match.span()
+        speaker = _speaker(text, begin, end, mentions, is_person, found)
+        if speaker is None and found and _goes_on(text, found[-1], begin):
+            last = found[-1]
+            speaker = (last.mention, last.label_begin, last.label_end)
+        if speaker is not None:
+            found.append(Quotation(begin, end, *speaker))
+    return found
+
+
+def _goes_on(text: str, last: Quotation, begin: int) -> bool:
+    """Return whether only the attribution of the last quotation, or a paragraph break, lies between."""
+    between = text[last.end : begin]
+    return len(between) < 160 and between.count(".") <= 1 and between.count("\n") <= 2
+
+
+def _speaker(
+    text: str,
+    begin: int,
+    end: int,
+    mentions: Sequence[Mention],
+    is_person: Sequence[bool],
+    found: Sequence[Quotation],
+) -> tuple[int, int, int] | None:
+    for pattern in (_AFTER, _AFTER_WHO):
+        after = pattern.match(text, end, min(len(text), end + 220))
+        if after and after.start("who") >= end:
+            return _who(text, after.start("who"), after.end("who"), mentions, is_person, found)
+    line = max(text.rfind("\n", 0, begin) + 1, begin - 240)
+    before = _BEFORE.search(text, line, begin)
+    if before:
+        return _who(text, before.start("who"), before.end("who"), mentions, is_person, found)
+    return None
+
+
+def _who(
+    text: str, begin: int, end: int, mentions: Sequence[Mention], is_person: Sequence[bool], found: Sequence[Quotation]
+) -> tuple[int, int, int] | None:
+    words = text[begin:end].strip()
+    if _PRONOUN.match(words) or re.search(r"(?:^|\b(?:and|but|as)\s)(?:he|she)\s*$", words, re.IGNORECASE):
+        return _person_before(begin, mentions, is_person)
+    inside = [i for i, m in enumerate(mentions) if begin <= m.begin < end]
+    if not inside:
+        return (-1, begin, end) if 3 < len(words) < 80 else None
+    persons = [i for i in inside if is_person[i]]
+    one = persons[0] if persons else inside[0]
+    return one, mentions[one].begin, mentions[one].end
+
+
+def _person_before(place: int, mentions: Sequence[Mention], is_person: Sequence[bool]) -> tuple[int, int, int] | None:
+    for index in range(len(mentions) - 1, -1, -1):
+        mention = mentions[index]
+        if mention.begin < place and is_person[index]:
+            return index, mention.begin, mention.end
+    return None

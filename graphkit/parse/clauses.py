@@ -1,0 +1,338 @@
+"""From a tree of words to clauses: predicates with their arguments by role, in the active voice.
+
+Passive, relative, participle, gerund, infinitive, raised and coordinated forms, light verbs, appositions, titles and
+hyphen compounds are all turned into the same form, so that a rule has to be written once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graphkit.model import Clause, TitlePhrase, Token
+from graphkit.tree import Tree
+
+PARTICLES = frozenset("apart away back down forth off out over together up in on".split())
+COPULAS = frozenset("be become remain stay seem appear".split())
+NAMING = frozenset("name appoint elect make choose declare designate call consider deem reelect re-elect".split())
+# Verbs that add only time, start, end or degree to the noun that is their object: the noun carries the meaning.
+LIGHT = frozenset(
+    "accept announce begin boost bring build carry cease channel conclude conduct continue cut decrease deepen deliver"
+    " deny devote do double end engage escalate establish exchange execute exert expand express extend forge funnel give"
+    " grant halt have hold impose increase initiate intensify keep launch lead lend lift maintain make mount offer open"
+    " order pay perform pledge plan play plot pour pursue promise provide put raise reaffirm reduce reiterate renew"
+    " repeat restore resume reveal scale scrap secure seek sell send set ship show sign slash smuggle sponsor stage"
+    " start step stop strengthen supply suspend sustain take transfer undertake unleash vow wage withdraw withhold voice"
+    " issue join play serve commit admit acknowledge confirm demonstrate enjoy need want welcome receive intensify"
+    " develop form strike reach finalize broker host attend shift terminate sever break restart relaunch".split()
+)
+INVERSE_LIGHT = frozenset(
+    "receive get obtain enjoy win gain acquire accept seek welcome need want request lose secure draw attract".split()
+)
+MOVING = frozenset("go flow come arrive reach move pour continue begin start resume stop end increase grow".split())
+FORMER_WORDS = frozenset("former ex late then onetime deposed ousted erstwhile previous outgoing".split())
+
+
+def find_clauses(tokens: Sequence[Token], titles: Sequence[TitlePhrase | None]) -> tuple[Clause, ...]:
+    """Return the clauses of a sentence, in the order of their triggers.
+
+    Args:
+        tokens: the parsed words, words inside mentions after them.
+        titles: for each parsed word its title phrase, or None.
+    """
+    tree = Tree(tokens)
+    clauses: list[Clause] = []
+    for index in range(len(titles)):
+        token = tokens[index]
+        if token.kind == "verb":
+            clauses.extend(_verbal(tree, index))
+        elif token.kind == "noun" and token.mention < 0:
+            clauses.extend(_nominal(tree, index))
+        title = titles[index]
+        if title is not None:
+            clauses.extend(_title(tree, index, title))
+        clauses.extend(_apposed(tree, index))
+    clauses.extend(_compounds(tree))
+    return tuple(sorted(clauses, key=lambda clause: (tokens[clause.trigger].begin, clause.kind)))
+
+
+def _add(roles: dict[str, tuple[int, ...]], name: str, heads: Sequence[int]) -> None:
+    if heads:
+        roles[name] = tuple(dict.fromkeys((*roles.get(name, ()), *heads)))
+
+
+def _verbal(tree: Tree, verb: int) -> Iterator[Clause]:
+    roles: dict[str, tuple[int, ...]] = {}
+    passive = tree.is_passive(verb)
+    for name, heads in tree.prepositions(verb).items():
+        _add(roles, name, heads)
+    subjects = tree.expand_all(tree.subjects(verb))
+    objects = tree.expand_all(_objects(tree, verb))
+    if passive:
+        _passive_roles(tree, verb, roles, subjects, objects)
+    else:
+        _add(roles, "agent", subjects)
+        _add(roles, "patient", objects)
+    _fill_relative(tree, verb, roles, passive)
+    _share_with_conjunct(tree, verb, roles, passive)
+    for complement in tree.children(verb, "open-complement"):
+        _add(roles, "to", tree.expand(complement))
+    particle = next((tree.tokens[p].lemma for p in _particles(tree, verb)), "")
+    construction = _construction(tree, verb, passive)
+    lemma = tree.tokens[verb].lemma
+    yield Clause(verb, lemma, "verbal", roles, particle, verb, construction)
+    yield from _copular(tree, verb, roles)
+    if passive and "patient" in roles:
+        # "is based in", "is opposed to": the participle as an adjective.
+        state = {name: heads for name, heads in roles.items() if name not in ("patient", "agent")}
+        text = tree.tokens[verb].text.lower()
+        yield Clause(verb, text, "copular", {**state, "agent": roles["patient"]}, "", verb, construction)
+
+
+def _particles(tree: Tree, verb: int) -> list[int]:
+    adverbs = [a for a in tree.children(verb, "adverb") if tree.tokens[a].lemma in PARTICLES and a > verb]
+    bare = [
+        p
+        for p in tree.children(verb, "preposition")
+        if tree.tokens[p].lemma in PARTICLES and not tree.has(p, "prepositional-object", "prepositional-clause")
+    ]
+    return tree.children(verb, "particle") + adverbs + bare
+
+
+def _objects(tree: Tree, verb: int) -> list[int]:
+    found = [o for o in tree.children(verb, "object") if not tree.is_relative(o, verb)]
+    # "Iran gave Hamas money": the parser may see the receiver as a second object.
+    if len(found) == 2 and tree.tokens[found[0]].mention >= 0 and tree.tokens[found[1]].mention < 0:
+        return found[1:]
+    return found
+
+
+def _passive_roles(
+    tree: Tree, verb: int, roles: dict[str, tuple[int, ...]], subjects: Sequence[int], objects: Sequence[int]
+) -> None:
+    by = roles.pop("by", ())
+    if not subjects and tree.tokens[verb].link == "noun-clause":
+        subjects = tree.expand_all([tree.tokens[verb].parent])
+    if objects:
+        _add(roles, "patient", objects)
+        _add(roles, "to", subjects)
+    else:
+        _add(roles, "patient", subjects)
+    _add(roles, "agent", by)
+
+
+def _fill_relative(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]], passive: bool) -> None:
+    """Put the antecedent where the relative pronoun stands, or where nothing stands ("the group Iran funds")."""
+    antecedent = tree.antecedent(verb)
+    if antecedent < 0 or tree.tokens[verb].link != "relative-clause":
+        return
+    heads = tree.expand_all([antecedent])
+    pronoun = [o for o in tree.children(verb, "object") if tree.is_relative(o, verb)]
+    said = any(tree.is_relative(s, verb) for s in tree.children(verb, "subject", "passive-subject"))
+    for preposition in tree.children(verb, "preposition", "recipient"):
+        inner = tree.children(preposition, "prepositional-object")
+        if any(tree.tokens[i].lemma in ("who", "whom", "which") for i in inner):
+            roles[tree.tokens[preposition].lemma] = heads
+            return
+        if not inner and not said and not pronoun and not tree.has(preposition, "prepositional-clause"):
+            _add(roles, tree.tokens[preposition].lemma, heads)
+            return
+    if pronoun or (not said and not passive and "patient" not in roles and tree.has(verb, "subject")):
+        roles["patient"] = heads
+
+
+def _share_with_conjunct(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]], passive: bool) -> None:
+    """Give a verb the object of the verb that is coordinated right after it ("arms and trains Hamas")."""
+    following = [c for c in tree.children(verb, "conjunct") if tree.is_verb(c)]
+    if not following:
+        return
+    other = following[0]
+    between = range(verb + 1, other)
+    light = ("coordination", "punctuation", "adverb", "conjunct", "auxiliary", "passive-auxiliary")
+    if any(tree.tokens[i].link not in light for i in between):
+        return
+    if passive and "agent" not in roles and tree.is_passive(other):
+        by = tree.prepositions(other).get("by", [])
+        _add(roles, "agent", by)
+    if not passive and "patient" not in roles:
+        _add(roles, "patient", tree.expand_all(_objects(tree, other)))
+        for name, heads in tree.prepositions(other).items():
+            if name not in roles:
+                _add(roles, name, heads)
+
+
+def _construction(tree: Tree, verb: int, passive: bool) -> str:
+    link = tree.tokens[verb].link
+    if link == "relative-clause":
+        return "relative"
+    if link in ("noun-clause", "adverbial-clause"):
+        return "participle"
+    if link in ("open-complement", "prepositional-clause"):
+        return "control"
+    if passive:
+        return "passive"
+    return "coordination" if link == "conjunct" else "active"
+
+
+def _copular(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]]) -> Iterator[Clause]:
+    lemma = tree.tokens[verb].lemma
+    if lemma not in COPULAS and lemma not in NAMING:
+        return
+    agents = roles.get("agent", ())
+    if lemma in NAMING:
+        agents = roles.get("patient", ())
+    for head in tree.children(verb, "complement"):
+        for complement in tree.expand(head):
+            if tree.tokens[complement].kind not in ("noun", "adjective") or tree.tokens[complement].mention >= 0:
+                continue
+            inner = _noun_roles(tree, complement)
+            for name, heads in roles.items():
+                if name not in ("agent", "patient", "to") and name not in inner:
+                    inner[name] = heads
+            _add(inner, "agent", agents)
+            yield _copular_clause(tree, complement, inner, verb, "copular")
+
+
+def _copular_clause(
+    tree: Tree, noun: int, roles: dict[str, tuple[int, ...]], anchor: int, construction: str
+) -> Clause:
+    return Clause(noun, tree.tokens[noun].lemma, "copular", roles, "", anchor, construction, _is_former(tree, noun))
+
+
+def _is_former(tree: Tree, noun: int) -> bool:
+    return any(tree.tokens[a].lemma in FORMER_WORDS for a in tree.children(noun, "adjective", "compound", "adverb"))
+
+
+def _noun_roles(tree: Tree, noun: int) -> dict[str, tuple[int, ...]]:
+    roles: dict[str, tuple[int, ...]] = {}
+    for name, heads in tree.prepositions(noun).items():
+        _add(roles, name, heads)
+    held = tree.children(noun, "possessor")
+    if held:
+        held = tree.holders(noun) if tree.tokens[held[0]].lemma == "whose" else held
+        _add(roles, "possessor", tree.expand_all(held))
+    modifiers = [c for c in tree.children(noun, "adjective", "compound") if tree.tokens[c].mention >= 0]
+    _add(roles, "modifier", tree.expand_all(modifiers))
+    return roles
+
+
+def _nominal(tree: Tree, noun: int) -> Iterator[Clause]:
+    roles = _noun_roles(tree, noun)
+    token = tree.tokens[noun]
+    anchor, construction = _governing_verb(tree, noun), "nominal"
+    verb = _light_verb(tree, noun)
+    if verb >= 0:
+        anchor, construction = verb, "light verb"
+        _add_light_roles(tree, verb, noun, roles)
+    for clause in tree.children(noun, "noun-clause"):
+        if tree.tokens[clause].form in ("base",):
+            _add(roles, "to", [clause])
+    if roles:
+        yield Clause(noun, token.lemma, "nominal", roles, "", anchor, construction, _is_former(tree, noun))
+
+
+def _governing_verb(tree: Tree, index: int) -> int:
+    for _ in range(12):
+        parent = tree.tokens[index].parent
+        if parent == index or parent < 0:
+            return -1
+        if tree.is_verb(parent):
+            return parent
+        index = parent
+    return -1
+
+
+def _light_verb(tree: Tree, noun: int) -> int:
+    """Return the verb that lends the noun its arguments ("Iran provides SUPPORT to Hamas"), or -1."""
+    head = noun
+    while tree.tokens[head].link == "conjunct" and tree.tokens[tree.tokens[head].parent].kind == "noun":
+        head = tree.tokens[head].parent
+    for clause in tree.children(head, "relative-clause", "noun-clause"):
+        if tree.tokens[clause].lemma in LIGHT and (tree.is_passive(clause) or _relative_object(tree, clause)):
+            return clause
+    token = tree.tokens[head]
+    if token.parent < 0 or token.parent == head or not tree.is_verb(token.parent):
+        return -1
+    verb = tree.tokens[token.parent]
+    if token.link in ("object", "passive-subject") and verb.lemma in LIGHT | INVERSE_LIGHT:
+        return verb.index
+    if token.link == "subject" and verb.lemma in MOVING:
+        return verb.index
+    return -1
+
+
+def _relative_object(tree: Tree, verb: int) -> bool:
+    if any(tree.is_relative(s, verb) for s in tree.children(verb, "subject", "passive-subject")):
+        return False
+    return tree.tokens[verb].link == "relative-clause" and tree.has(verb, "subject")
+
+
+def _add_light_roles(tree: Tree, verb: int, noun: int, roles: dict[str, tuple[int, ...]]) -> None:
+    lemma = tree.tokens[verb].lemma
+    passive = tree.is_passive(verb)
+    around = tree.prepositions(verb)
+    by = around.pop("by", []) if passive else []
+    moved = tree.tokens[noun].link == "subject" and lemma in MOVING
+    givers = by if passive else [] if moved else list(tree.expand_all(tree.subjects(verb)))
+    if passive and len(tree.children(verb, "object")) and tree.tokens[noun].link != "passive-subject":
+        _add(roles, "to", tree.expand_all(tree.children(verb, "passive-subject")))
+    if lemma in INVERSE_LIGHT and not passive:
+        _add(roles, "receiver", givers)
+    if lemma in LIGHT and lemma not in ("receive", "get", "obtain", "gain", "acquire"):
+        _add(roles, "agent", givers)
+    if moved and lemma == "reach":
+        _add(roles, "to", tree.expand_all(tree.children(verb, "object")))
+    others = [o for o in tree.children(verb, "object") if tree.tokens[o].mention >= 0 and o != noun]
+    _add(roles, "to", tree.expand_all(others))
+    for name, heads in around.items():
+        if name not in roles:
+            _add(roles, name, heads)
+
+
+def _apposed(tree: Tree, index: int) -> Iterator[Clause]:
+    """Yield "Haniyeh, the leader of Hamas", "the leader of Hamas, Haniyeh" and "Hamas leader Haniyeh" as copular."""
+    token = tree.tokens[index]
+    for other in tree.children(index, "apposition"):
+        for one in tree.expand(other):
+            yield from _pair(tree, index, one, "apposition")
+    if token.mention >= 0:
+        for noun in tree.children(index, "compound"):
+            if tree.tokens[noun].mention < 0 and tree.tokens[noun].kind == "noun":
+                yield from _pair(tree, index, noun, "title")
+
+
+def _pair(tree: Tree, one: int, other: int, construction: str) -> Iterator[Clause]:
+    name, noun = (one, other) if tree.tokens[one].mention >= 0 else (other, one)
+    if tree.tokens[name].mention < 0 or tree.tokens[noun].mention >= 0 or tree.tokens[noun].kind != "noun":
+        return
+    roles = _noun_roles(tree, noun)
+    if construction == "title":
+        # "Hamas leader Haniyeh": the words before the name all hang from the name.
+        before = [c for c in tree.children(name, "compound", "adjective", "possessor") if c < noun]
+        _add(roles, "modifier", [c for c in before if tree.tokens[c].mention >= 0])
+    _add(roles, "agent", [name])
+    yield _copular_clause(tree, noun, roles, -1, construction)
+
+
+def _title(tree: Tree, index: int, title: TitlePhrase) -> Iterator[Clause]:
+    inner = [t.index for t in tree.tokens if t.parent == index and t.link == "inside"]
+    named = [t.index for t in tree.tokens if t.parent == index and t.link == "title"]
+    # "Qatar's emir, Tamim" is an apposition; in "Qatar's Emir Tamim" the possessor may hang from the whole phrase.
+    inner += [c for c in tree.children(index, "possessor", "compound", "adjective") if tree.tokens[c].mention >= 0]
+    if inner and named:
+        roles = {"agent": (index,), "of": tuple(inner)}
+        yield Clause(named[0], title.title, "copular", roles, "", -1, "title", title.former)
+
+
+def _compounds(tree: Tree) -> Iterator[Clause]:
+    for token in tree.tokens:
+        if token.link != "inside" or tree.tokens[token.parent].mention >= 0:
+            continue
+        host = tree.tokens[token.parent]
+        heads: Sequence[int] = ()
+        if host.link in ("adjective", "compound", "conjunct") and host.parent != host.index:
+            heads = (host.parent,)
+        elif host.link == "complement":
+            heads = tree.expand_all(tree.subjects(host.parent))
+        if heads:
+            roles = {"modifier": (token.index,), "head": tuple(heads)}
+            yield Clause(host.index, host.text.lower(), "compound", roles, "", -1, "compound")

@@ -1,0 +1,142 @@
+"""The shadow of a sentence: the words that a parser sees in place of the text.
+
+A statistical parser stumbles over two things that reports on conflicts are full of. Names of several words and titles
+before names are given to it as one word each. A verb that is also a noun between two actors ("Iran funds Hamas") is
+given as a verb that is no noun ("destroys"); the real word keeps its place and lemma. Offsets always speak of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from graphkit.model import Mention, TitlePhrase
+
+SURROGATE = {"base": "destroy", "present": "destroys", "past": "destroyed"}
+_BEFORE_NOUN_PHRASE = frozenset("the a an its his her their some several many two three more".split())
+
+
+@dataclass(slots=True)
+class Word:
+    """One word of the shadow. ``shown`` is what the parser sees, ``surrogate`` the form of a verb put in its place."""
+
+    begin: int
+    end: int
+    text: str
+    shown: str
+    mention: int = -1
+    title: int = -1
+    inner: int = -1
+    surrogate: str = ""
+
+
+def shadow_words(
+    words: Sequence[tuple[int, int, str]],
+    mentions: Sequence[tuple[int, Mention]],
+    titles: Sequence[tuple[int, TitlePhrase]],
+    verb_of: Callable[[str], str],
+) -> list[Word]:
+    """Return the shadow of a sentence.
+
+    Args:
+        words: begin, end and text of the tokens.
+        mentions: the sentence's mentions with their index in the document.
+        titles: its title phrases with their index.
+        verb_of: returns the form ("base", "present", "past") that a word is of a trigger verb, or "".
+    """
+    spans = [(t.begin, t.end, t.person, number) for number, t in titles]
+    covered = [(begin, end) for begin, end, _, _ in spans]
+    spans += [(m.begin, m.end, i, -1) for i, m in mentions if not any(b <= m.begin < e for b, e in covered)]
+    merged = _merge(words, sorted(spans))
+    return _with_surrogates(_join_compounds(merged), verb_of)
+
+
+def _merge(words: Sequence[tuple[int, int, str]], spans: Sequence[tuple[int, int, int, int]]) -> list[Word]:
+    """Return the words with each span as one word; a span that cuts through words takes them whole."""
+    result: list[Word] = []
+    position = 0
+    for begin, end, mention, title in spans:
+        while position < len(words) and words[position][1] <= begin:
+            result.append(Word(*words[position], words[position][2]))
+            position += 1
+        inside = []
+        while position < len(words) and words[position][0] < end:
+            inside.append(words[position])
+            position += 1
+        if inside:
+            b, e = inside[0][0], inside[-1][1]
+            text = " ".join(w[2] for w in inside)
+            result.append(Word(b, e, text, text, mention, title))
+    result.extend(Word(*word, word[2]) for word in words[position:])
+    return result
+
+
+def _join_compounds(words: list[Word]) -> list[Word]:
+    """Return the words with "Iran - backed" as one adjective that remembers its actor."""
+    result: list[Word] = []
+    i = 0
+    while i < len(words):
+        one = words[i]
+        after = words[i + 1 : i + 3]
+        hyphened = (
+            one.mention >= 0
+            and len(after) == 2
+            and after[0].text in ("-", "–", "‑")
+            and one.end == after[0].begin
+            and after[0].end == after[1].begin
+            and after[1].text[:1].islower()
+        )
+        if hyphened:
+            text = f"{one.text}-{after[1].text}"
+            result.append(Word(after[1].begin, after[1].end, after[1].text, text, -1, -1, one.mention))
+            i += 3
+        else:
+            result.append(one)
+            i += 1
+    return result
+
+
+def _with_surrogates(words: list[Word], verb_of: Callable[[str], str]) -> list[Word]:
+    for i, word in enumerate(words):
+        form = verb_of(word.text) if word.mention < 0 and word.inner < 0 else ""
+        if form and _can_be_verb(words, i, form, verb_of):
+            word.surrogate, word.shown = form, SURROGATE[form]
+    return words
+
+
+def _can_be_verb(words: list[Word], i: int, form: str, verb_of: Callable[[str], str]) -> bool:
+    """Return whether a verb of this form fits between what stands before and after."""
+    return _subject_before(words, i, form) and _object_after(words, i, verb_of)
+
+
+def _subject_before(words: list[Word], i: int, form: str) -> bool:
+    k = i - 1
+    while k >= 0 and words[k].text.lower().endswith("ly"):
+        k -= 1
+    if k < 0:
+        return False
+    before = words[k]
+    if before.mention >= 0:
+        return form != "base" or _plural_subject(words, k)
+    if before.text.lower() in ("which", "who", "that", "it", "he", "she") and form != "base":
+        return form == "present"
+    if before.text.lower() in ("and", "or") and k and words[k - 1].surrogate:
+        return words[k - 1].surrogate == form
+    return before.text == "," and k > 0 and bool(words[k - 1].surrogate)
+
+
+def _plural_subject(words: list[Word], k: int) -> bool:
+    """Return whether the actors before are several or a plural name, which take the base form."""
+    return words[k].text.lower().endswith("s") or (k > 1 and words[k - 1].text.lower() == "and")
+
+
+def _object_after(words: list[Word], i: int, verb_of: Callable[[str], str]) -> bool:
+    if i + 1 >= len(words):
+        return False
+    after = words[i + 1]
+    low = after.text.lower()
+    if after.mention >= 0 or after.inner >= 0 or low in _BEFORE_NOUN_PHRASE:
+        return True
+    return low in ("and", "or", ",") and i + 2 < len(words) and bool(verb_of(words[i + 2].text)) and _object_after(
+        words, i + 2, verb_of
+    )

@@ -1,0 +1,163 @@
+"""The pattern grammar: the text of a rule becomes a trigger with the elements that must stand with it.
+
+    pattern  = verbal | nominal | compound | copular
+    verbal   = slot verb [particle] [argument] [preposition argument]...
+    nominal  = [slot "'s"] NOUN [preposition argument]...
+    compound = slot "-" participle slot
+    copular  = slot "be" NOUN-or-adjective-or-participle [preposition argument]...    ("be at war with" is verbal)
+    slot     = "{subject}" | "{object}"
+    argument = slot | WORDSET | lemma|lemma... , "?" after it makes it optional
+
+A pattern speaks of a clause in the active voice by roles ("agent", "patient", "possessor" or a preposition). Which words
+of a sentence fill a role is for the parser to say; here is only what a rule asks for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SLOTS = ("subject", "object")
+PARTICLES = frozenset("apart away back down forth off out over together up".split())
+PREPOSITIONS = frozenset(
+    "about above across after against along alongside among around as at before behind below beside between by during"
+    " for from in inside into like near of on onto out outside over through to toward towards under until upon via with"
+    " within without".split()
+)
+_SLOT = re.compile(r"\{(\w*)\}")
+_COMPOUND = re.compile(r"^\{(\w+)\}[- ]([a-z|]+)\s+\{(\w+)\}$")
+_WORD = re.compile(r"^[A-Za-z][A-Za-z_-]*$")
+
+
+class PatternError(ValueError):
+    """A pattern that the grammar does not allow; the message says which word and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One thing that must (or may) stand with the trigger.
+
+    Attributes:
+        roles: the roles that it may fill: "agent", "patient", "possessor", or prepositions.
+        slot: "subject" or "object" when an actor is wanted here, "" for words.
+        words: lemmas of which one must head the argument (a slot has none).
+        optional: True when the pattern also matches without it.
+    """
+
+    roles: tuple[str, ...]
+    slot: str = ""
+    words: frozenset[str] = frozenset()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A parsed pattern. ``kind`` is verbal, nominal, compound or copular; ``triggers`` are lemmas (or participles)."""
+
+    text: str
+    kind: str
+    triggers: frozenset[str]
+    particle: str
+    elements: tuple[Element, ...]
+
+
+def parse_pattern(text: str, words: Mapping[str, frozenset[str]]) -> Pattern:
+    """Return the parsed pattern.
+
+    Args:
+        text: the pattern as a curator writes it.
+        words: the word sets by their upper-case name.
+
+    Raises:
+        PatternError: with the word that is wrong and the mend.
+    """
+    _check_slots(text)
+    compound = _COMPOUND.match(text)
+    if compound and compound[2] != "be" and (text[len(compound[1]) + 2] == "-"):
+        elements = (Element(("modifier",), compound[1]), Element(("head",), compound[3]))
+        return Pattern(text, "compound", frozenset(compound[2].split("|")), "", elements)
+    parts = text.replace("'s ", " 's ").split()
+    if len(parts) > 1 and parts[1] == "'s":
+        return _nominal(text, parts, words)
+    if not parts[0].startswith("{"):
+        return _nominal(text, parts, words)
+    if len(parts) > 2 and parts[1] == "be" and not set(parts[2].split("|")) <= PREPOSITIONS:
+        return _copular(text, parts, words)
+    return _verbal(text, parts, words)
+
+
+def _check_slots(text: str) -> None:
+    names = _SLOT.findall(text)
+    for name in names:
+        if name not in SLOTS:
+            raise PatternError(f"'{{{name}}}' is no slot; write {{subject}} or {{object}}")
+    if sorted(names) != ["object", "subject"]:
+        raise PatternError("a pattern names {subject} once and {object} once")
+
+
+def _verbal(text: str, parts: list[str], words: Mapping[str, frozenset[str]]) -> Pattern:
+    if len(parts) < 2:
+        raise PatternError("a verb must follow the first slot")
+    triggers = _words(parts[1], words)
+    rest, particle = parts[2:], ""
+    if rest and rest[0] in PARTICLES and not (rest[0] in PREPOSITIONS and len(rest) == 1):
+        particle, rest = rest[0], rest[1:]
+    elements = (Element(("agent",), _slot(parts[0])), *_elements(rest, words, "patient"))
+    return Pattern(text, "verbal", triggers, particle, elements)
+
+
+def _nominal(text: str, parts: list[str], words: Mapping[str, frozenset[str]]) -> Pattern:
+    first: tuple[Element, ...] = ()
+    if parts[0].startswith("{"):
+        first, parts = (Element(("possessor",), _slot(parts[0])),), parts[2:]
+    if not parts:
+        raise PatternError("a noun must follow the possessive slot")
+    return Pattern(text, "nominal", _words(parts[0], words), "", (*first, *_elements(parts[1:], words, "")))
+
+
+def _copular(text: str, parts: list[str], words: Mapping[str, frozenset[str]]) -> Pattern:
+    elements = (Element(("agent",), _slot(parts[0])), *_elements(parts[3:], words, ""))
+    return Pattern(text, "copular", _words(parts[2], words), "", elements)
+
+
+def _elements(parts: list[str], words: Mapping[str, frozenset[str]], bare_role: str) -> list[Element]:
+    """Return the elements of what follows the trigger; an argument without a preposition gets ``bare_role``."""
+    elements: list[Element] = []
+    roles: tuple[str, ...] = ()
+    for part in parts:
+        names = part.split("|")
+        if not roles and all(name in PREPOSITIONS for name in names):
+            roles = tuple(names)
+            continue
+        if not roles and not bare_role:
+            raise PatternError(f"'{part}' must follow a preposition; one of {', '.join(sorted(PREPOSITIONS)[:6])} ...")
+        optional, part = part.endswith("?"), part.rstrip("?")
+        slot = _slot(part) if part.startswith("{") else ""
+        elements.append(Element(roles or (bare_role,), slot, frozenset() if slot else _words(part, words), optional))
+        bare_role = bare_role or ("patient" if "to" in roles else "")
+        roles = ()
+    if roles:
+        raise PatternError(f"an argument must follow '{'|'.join(roles)}'")
+    return elements
+
+
+def _slot(part: str) -> str:
+    match = _SLOT.fullmatch(part.rstrip("?"))
+    if not match:
+        raise PatternError(f"'{part}' stands where {{subject}} or {{object}} must")
+    return match[1]
+
+
+def _words(part: str, words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    for name in part.split("|"):
+        if not _WORD.match(name):
+            raise PatternError(f"'{name}' is no word; write lemmas in lower case and word sets in capitals")
+        if name.isupper() and len(name) > 1:
+            if name not in words:
+                raise PatternError(f"'{name}' is no word set; add it to words.yaml or write a lemma in lower case")
+            found |= words[name]
+        else:
+            found.add(name.replace("_", " "))
+    return frozenset(found)

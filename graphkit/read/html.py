@@ -1,0 +1,216 @@
+"""Saved web pages: the text of the article and what the page says of itself, by trafilatura.
+
+Blocks (paragraphs, headings, list items, rows) are set apart by a blank line, for a single line end means nothing to a
+reader of plain text.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
+from typing import Any
+
+from graphkit.errors import InputError
+from graphkit.model import Note, Skipped
+from graphkit.read.decoding import decode, read_limited
+from graphkit.read.records import Record
+from graphkit.read.sources import Source
+
+NAME = "web page"
+SUFFIXES = (".html", ".htm")
+
+# Far above any article. Beyond them trafilatura takes minutes, the square of the number of neighbours.
+_MAX_ELEMENTS = 100_000
+_MAX_NEIGHBOURS = 10_000
+_MAX_INLINE_NEIGHBOURS = 2_000
+_LONGEST_ATTRIBUTE = 10_000
+_LARGE_PAGE = 1_000_000
+
+_INLINE = frozenset(
+    "a abbr b code del em font i ins kbd label mark q small span strong sub sup time tt u".split()  # noqa: SIM905
+)
+_CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,40})", re.IGNORECASE)
+_HEAD_RULE = re.compile(r"\|(?:---\|)+")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_NOISY = ("trafilatura", "htmldate", "courlan", "charset_normalizer")
+
+# trafilatura drops every character that does not print. The joiners and the marks of writing direction belong to the
+# words of a quote, so they travel as signs of Linear A, which no report is written in.
+_MARKS = "\u061c\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_SIGNS = "".join(chr(0x10600 + place) for place in range(len(_MARKS)))
+_HIDE = str.maketrans(_MARKS, _SIGNS)
+_SHOW = str.maketrans(_SIGNS, _MARKS)
+
+# Fixed ends, since the default of the last day is today: the same page must give the same date next year.
+_DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
+
+
+def read(stream: BufferedReader, source: Source, max_bytes: int) -> Iterator[Record | Skipped | Note]:
+    """Yield the one article of the page.
+
+    Raises:
+        InputError: if it is no text, too large or too tangled, or no article is found in it.
+    """
+    data = read_limited(stream, max_bytes)
+    charset = _CHARSET.search(data[:4096])
+    text, note = decode(data, charset[1].decode("ascii") if charset else "")
+    record = _article(text)
+    if note:
+        yield Note(source.path, note)
+    yield record
+
+
+def _article(text: str) -> Record:
+    # Each element has at least one "<", and most have two.
+    if text.count("<") > 4 * _MAX_ELEMENTS:
+        raise InputError(_too_many("tags"))
+    page = _parse(text)
+    _check_size(page)
+    _tame(page)
+    values = _own_values(page)
+    found = _extract(page)
+    if len(text) > _LARGE_PAGE:
+        _forget()
+    if found is None or not found.text or not found.text.strip():
+        raise InputError("no article was found in the page")
+    values["url"] = values["url"] or found.url
+    values.update(title=found.title, author=found.author, publisher=found.sitename, date=found.date)
+    shown = {name: value.translate(_SHOW) for name, value in values.items() if value}
+    return Record(_blocks(found.text.translate(_SHOW)), shown)
+
+
+def _too_many(what: str) -> str:
+    return f"the page has too many {what} to be an article; save its text alone"
+
+
+def _parse(text: str) -> Any:
+    """Return the tree of the page.
+
+    Raises:
+        InputError: if there is nothing in it, or it is nested so deep that the parser gave up.
+    """
+    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
+        collect_ids=False,
+        default_doctype=False,
+    )
+    try:
+        tree = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise InputError("there is nothing in the page") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log.filter_from_fatals()):
+        raise InputError("the tags of the page are nested too deep; save its text alone")
+    return tree
+
+
+def _tame(page: Any) -> None:
+    """Take from the page what would cost minutes and holds no text, and hide what trafilatura would drop."""
+    for element in page.xpath(f"//*[@*[string-length() > {_LONGEST_ATTRIBUTE}]]"):
+        for name in [name for name, value in element.attrib.items() if len(value) > _LONGEST_ATTRIBUTE]:
+            del element.attrib[name]
+    for element in list(page.iter()):
+        if element.tag == "pre":
+            _reflow(element)
+        elif len(element) > _MAX_INLINE_NEIGHBOURS:
+            _flatten(element)
+        element.text = _hidden(element.text)
+        element.tail = _hidden(element.tail)
+
+
+def _check_size(page: Any) -> None:
+    """Raise InputError if the page has more elements than an article can have."""
+    for count, element in enumerate(page.iter()):
+        if count > _MAX_ELEMENTS:
+            raise InputError(_too_many("tags"))
+        if len(element) > _MAX_NEIGHBOURS:
+            raise InputError(_too_many("tags in a row"))
+
+
+def _hidden(text: str | None) -> str | None:
+    return text if text is None or text.isascii() else text.translate(_HIDE)
+
+
+def _reflow(element: Any) -> None:
+    """Make paragraphs of preformatted text: agencies' old wires break their lines by hand."""
+    parts = _BLANK_LINE.split("".join(element.itertext()).replace("\r", ""))
+    for child in list(element):
+        element.remove(child)
+    element.tag, element.text = "div", None
+    for part in parts:
+        paragraph = element.makeelement("p")
+        paragraph.text = part
+        element.append(paragraph)
+
+
+def _flatten(element: Any) -> None:
+    """Make one text of a row of thousands of inline elements."""
+    if sum(child.tag in _INLINE for child in element) <= _MAX_INLINE_NEIGHBOURS:
+        return
+    text = "".join(element.itertext())
+    for child in list(element):
+        element.remove(child)
+    element.text = text
+
+
+def _own_values(page: Any) -> dict[str, str | None]:
+    """Return the language and the address that the page gives itself; trafilatura prefers others or rewrites them."""
+    addresses = [
+        link.get("href") for link in page.iter("link") if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+    addresses += [meta.get("content") for meta in page.iter("meta") if meta.get("property") == "og:url"]
+    whole = [
+        address.strip() for address in addresses if address and address.strip().startswith(("http://", "https://"))
+    ]
+    return {"url": whole[0] if whole else None, "language": page.get("lang") or None}
+
+
+def _extract(page: Any) -> Any:
+    """Return what trafilatura finds, None if nothing.
+
+    Raises:
+        InputError: if it fails on the page.
+    """
+    import trafilatura
+
+    try:
+        with _silence():
+            return trafilatura.bare_extraction(
+                page, fast=True, with_metadata=True, include_comments=False, date_extraction_params=_DATES
+            )
+    except Exception as error:  # one odd page must not end a build, whatever fails inside the library
+        raise InputError(f"the page could not be taken apart ({type(error).__name__})") from error
+
+
+def _forget() -> None:
+    """Empty trafilatura's caches, which keep whole texts."""
+    from trafilatura.meta import reset_caches
+
+    reset_caches()
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep the libraries' warnings about odd pages from the terminal."""
+    loggers = [logging.getLogger(name) for name in _NOISY]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+def _blocks(text: str) -> str:
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n\n".join(line for line in lines if line and not _HEAD_RULE.fullmatch(line))

@@ -1,0 +1,138 @@
+"""JSON Lines, plain or compressed by gzip: one JSON object with a ``text`` a line, streamed."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from io import BufferedReader
+from typing import Any, NoReturn
+
+from graphkit.errors import InputError
+from graphkit.model import Note, Skipped
+from graphkit.read.decoding import UTF16_MARKS, decode, over_limit
+from graphkit.read.records import Record
+from graphkit.read.sources import Source
+
+NAME = "JSON Lines"
+SUFFIXES = (".jsonl", ".jsonl.gz")
+
+_CHUNK = 1 << 20
+# Text shrinks to a third or a tenth, repeated lines to a hundredth; only a bomb comes near gzip's limit of 1,032.
+_MAX_EXPANSION = 400
+
+
+def read(stream: BufferedReader, source: Source, max_bytes: int) -> Iterator[Record | Skipped | Note]:
+    """Yield the documents of the stream line by line; a line that is none is skipped, and the rest goes on.
+
+    Args:
+        stream: the bytes of the file.
+        source: the file; the suffix ``.gz`` says that it is compressed.
+        max_bytes: limit of one line, and of what a file may expand to when it expands as only a bomb does.
+    """
+    number, is_empty = 0, True
+    try:
+        for number, line in _lines(stream, source.suffix.endswith(".gz"), max_bytes):
+            if line is not None and not line.strip():
+                continue
+            is_empty = False
+            if line is None:
+                yield Skipped(source.place(number), over_limit("the line is", max_bytes))
+            else:
+                yield from _read_line(line, number, source)
+        if is_empty:
+            yield Skipped(source.path, "is empty")
+    except EOFError:
+        yield Skipped(source.place(number + 1), "the compressed file is cut short here; what followed is lost")
+    except (zlib.error, gzip.BadGzipFile) as error:
+        yield Skipped(source.place(number + 1), f"the compressed file is damaged: {error}")
+    except (UnicodeDecodeError, InputError) as error:
+        problem = error.problem if isinstance(error, InputError) else "the file is broken or cut short: no UTF-16"
+        yield Skipped(source.place(number + 1), problem)
+
+
+def is_document(line: bytes) -> bool:
+    """Say whether a line is a JSON object with the key ``text``."""
+    try:
+        value = _load(decode(line)[0])
+    except (InputError, ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and "text" in value
+
+
+def _lines(stream: BufferedReader, packed: bool, max_bytes: int) -> Iterator[tuple[int, bytes | None]]:
+    """Yield each line with its number, None in place of a line that is too long."""
+    unpacked: Any = gzip.GzipFile(fileobj=stream) if packed else stream
+    readline = _readline(unpacked)
+    number = 0
+    while line := readline(max_bytes + 1):
+        number += 1
+        whole = len(line) <= max_bytes
+        yield number, line if whole else None
+        while not whole and line and not line.endswith(b"\n"):
+            line = readline(_CHUNK)
+            _check_expansion(unpacked, stream, max_bytes)
+        _check_expansion(unpacked, stream, max_bytes)
+
+
+def _readline(stream: Any) -> Callable[[int], bytes]:
+    if stream.peek(2)[:2] not in UTF16_MARKS:
+        return stream.readline  # type: ignore[no-any-return]
+    text = io.TextIOWrapper(stream, "utf-16", newline="\n")
+    return lambda limit: text.readline(limit).encode("utf-8")
+
+
+def _check_expansion(unpacked: Any, stream: BufferedReader, max_bytes: int) -> None:
+    if unpacked is stream:
+        return
+    size = unpacked.tell()
+    if size > max_bytes and size > _MAX_EXPANSION * stream.tell():
+        raise InputError(f"the compressed file expands to more than {_MAX_EXPANSION} times its size; unpack it first")
+
+
+def _read_line(line: bytes, number: int, source: Source) -> Iterator[Record | Skipped | Note]:
+    place = source.place(number)
+    try:
+        text, note = decode(line)
+        values = _load(text)
+    except InputError as error:
+        yield Skipped(place, f"the line {error.problem}")
+        return
+    except RecursionError:
+        yield Skipped(place, "the line is nested too deep")
+        return
+    except ValueError as error:
+        yield Skipped(place, _reason(line, error))
+        return
+    problem = _problem(values)
+    if problem:
+        yield Skipped(place, problem)
+        return
+    if note:
+        yield Note(place, note)
+    yield Record(values.pop("text"), values, number)
+
+
+def _load(text: str) -> Any:
+    return json.loads(text, parse_constant=_refuse)
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON value")
+
+
+def _reason(line: bytes, error: ValueError) -> str:
+    if not line.endswith((b"\n", b"}")):
+        return "the line is cut short: the file ends before the record does"
+    message = f"{error.msg} in column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
+    return f"the line is no JSON: {message[0].lower()}{message[1:]}"
+
+
+def _problem(values: Any) -> str:
+    if not isinstance(values, dict):
+        return 'the line is no JSON object; write {"text": ...}'
+    if "text" not in values:
+        return "the record has no text"
+    return "" if isinstance(values["text"], str) else "the text of the record is no string"

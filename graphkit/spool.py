@@ -1,0 +1,49 @@
+"""Lines that come in any order of their keys and are wanted sorted by key, held on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+
+class Spool:
+    """A file of blocks of lines, one block a key. Memory holds the keys and where each block lies."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("w+b")
+        self._blocks: dict[str, tuple[int, int]] = {}
+        self._end = 0
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._blocks
+
+    def add(self, key: str, lines: Iterable[bytes]) -> None:
+        """Write the block of a key, of which there is none yet."""
+        size = sum(self._file.write(line) for line in lines)
+        self._blocks[key] = (self._end, size)
+        self._end += size
+
+    def sort_into(self, target: Path) -> None:
+        """Write all blocks by their keys to a new file and remove the spool."""
+        keys = sorted(self._blocks)
+        if keys == list(self._blocks):
+            self._file.close()
+            self._path.rename(target)
+            return
+        with target.open("wb") as sorted_file:
+            for key in keys:
+                begin, size = self._blocks[key]
+                self._file.seek(begin)
+                sorted_file.write(self._file.read(size))
+        self._file.close()
+        self._path.unlink()

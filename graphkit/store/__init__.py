@@ -1,0 +1,8 @@
+"""The graph as RDF: quads of the records, and the store on disk that holds them."""
+
+from __future__ import annotations
+
+from graphkit.store.oxigraph import ontology_of, open_store, write_store
+from graphkit.store.rdf import graph_quads, instance_quads, ontology_quads
+
+__all__ = ["graph_quads", "instance_quads", "ontology_of", "ontology_quads", "open_store", "write_store"]

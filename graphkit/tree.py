@@ -1,0 +1,187 @@
+"""A sentence's tokens as a tree: children by link, coordination, subjects that the clause leaves unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graphkit.model import Token
+
+RELATIVE = frozenset("who whom which that whose where".split())
+# Verbs whose object does what the infinitive after it says; with other verbs the subject does it.
+_SUBJECT_CONTROL = frozenset("promise vow pledge threaten offer agree swear refuse use".split())
+# After these prepositions the object of the verb does what the gerund says ("accused Iran of funding").
+_OBJECT_GERUND = frozenset("of for from into against over".split())
+_CLAUSE_LINKS_WITH_SUBJECT = frozenset(("open-complement", "adverbial-clause", "prepositional-clause", "noun-clause"))
+_DEPTH = 12
+
+
+class Tree:
+    """The tokens of one sentence with their children."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self._children: list[dict[str, list[int]]] = [{} for _ in tokens]
+        for token in tokens:
+            if token.parent >= 0 and token.parent != token.index:
+                self._children[token.parent].setdefault(token.link, []).append(token.index)
+
+    def children(self, index: int, *links: str) -> list[int]:
+        """Return the children with these links, in order."""
+        found = [child for link in links for child in self._children[index].get(link, ())]
+        return sorted(found) if len(links) > 1 else found
+
+    def has(self, index: int, *links: str) -> bool:
+        """Return whether the token has a child with one of these links."""
+        return any(link in self._children[index] for link in links)
+
+    def expand(self, index: int) -> list[int]:
+        """Return the token with everything that is coordinated with it."""
+        result, todo = [], [index]
+        while todo and len(result) < 60:
+            one = todo.pop(0)
+            result.append(one)
+            todo.extend(self.children(one, "conjunct"))
+        return result
+
+    def expand_all(self, indices: Sequence[int]) -> tuple[int, ...]:
+        """Return the tokens with all that is coordinated with them, each once."""
+        return tuple(dict.fromkeys(one for index in indices for one in self.expand(index)))
+
+    def is_verb(self, index: int) -> bool:
+        """Return whether the token is a verb."""
+        return self.tokens[index].kind == "verb"
+
+    def antecedent(self, verb: int) -> int:
+        """Return the noun that the relative clause around a verb belongs to, or -1."""
+        for _ in range(_DEPTH):
+            token = self.tokens[verb]
+            if token.link == "relative-clause":
+                return token.parent
+            if token.link not in ("conjunct", "open-complement", "content-clause") or token.parent == verb:
+                return -1
+            verb = token.parent
+        return -1
+
+    def is_relative(self, index: int, verb: int) -> bool:
+        """Return whether the token is the relative pronoun of the clause around the verb."""
+        token = self.tokens[index]
+        return token.lemma in RELATIVE and token.mention < 0 and self.antecedent(verb) >= 0
+
+    def is_passive(self, verb: int, depth: int = 0) -> bool:
+        """Return whether the verb is passive, also as a bare participle ("groups funded by Iran")."""
+        token = self.tokens[verb]
+        if self.has(verb, "passive-subject", "passive-auxiliary"):
+            return True
+        if token.form not in ("participle", "past") or self.has(verb, "subject", "auxiliary"):
+            return False
+        if token.link in ("noun-clause", "adverbial-clause"):
+            return not self.has(verb, "object") or self.has(verb, "agent")
+        if token.link == "conjunct" and token.form == "participle" and depth < _DEPTH and self.is_verb(token.parent):
+            return self.is_passive(token.parent, depth + 1)
+        return False
+
+    def subjects(self, verb: int, depth: int = 0) -> list[int]:
+        """Return the heads of the subject, said or understood, of a verb (of a passive: who undergoes)."""
+        if depth > _DEPTH:
+            return []
+        own = self.children(verb, "subject", "passive-subject")
+        own = [one for one in own if self.tokens[one].kind != "verb"]
+        if own:
+            if self.is_relative(own[0], verb):
+                return [self.antecedent(verb)]
+            return own
+        token = self.tokens[verb]
+        if token.parent == verb or token.parent < 0:
+            return []
+        if token.link == "conjunct" and self.is_verb(token.parent):
+            return self.subjects(token.parent, depth + 1)
+        if token.link in _CLAUSE_LINKS_WITH_SUBJECT:
+            return self._understood(verb, token, depth)
+        if token.link == "relative-clause" and token.form in ("gerund", "participle"):
+            return [token.parent]
+        return []
+
+    def _understood(self, verb: int, token: Token, depth: int) -> list[int]:
+        parent = token.parent
+        if token.link == "prepositional-clause":
+            return self._gerund_subject(parent, depth)
+        if token.link == "noun-clause":
+            return self._noun_clause_subject(verb, token, depth)
+        if token.link == "adverbial-clause" and token.form not in ("gerund", "participle", "base", "past"):
+            return []
+        if token.link == "adverbial-clause" and token.form == "past" and not self.is_passive(verb):
+            return []
+        if not self.is_verb(parent):
+            return []
+        objects = self.children(parent, "object")
+        if token.link == "open-complement" and objects and self.tokens[parent].lemma not in _SUBJECT_CONTROL:
+            return objects
+        return self.subjects(parent, depth + 1)
+
+    def _gerund_subject(self, preposition: int, depth: int) -> list[int]:
+        governor = self.tokens[preposition].parent
+        if governor == preposition or governor < 0:
+            return []
+        if not self.is_verb(governor):
+            return self.holders(governor, depth)
+        objects = self.children(governor, "object")
+        if objects and self.tokens[preposition].lemma in _OBJECT_GERUND:
+            held = self.holders(objects[0], depth) if self.tokens[objects[0]].mention < 0 else []
+            return held or objects
+        return self.subjects(governor, depth + 1)
+
+    def _noun_clause_subject(self, verb: int, token: Token, depth: int) -> list[int]:
+        if token.form == "base" or self.children(verb, "auxiliary"):
+            return self.holders(token.parent, depth)
+        return [token.parent]
+
+    def holders(self, noun: int, depth: int = 0) -> list[int]:
+        """Return who has the noun: possessor, nationality before it, or the subject of the verb it is object of."""
+        if depth > _DEPTH:
+            return []
+        held = self.children(noun, "possessor")
+        if held:
+            return self._without_relative(held, noun)
+        held = [c for c in self.children(noun, "adjective", "compound") if self.tokens[c].mention >= 0]
+        if held:
+            return held
+        for preposition in self.children(noun, "preposition"):
+            if self.tokens[preposition].lemma in ("by", "of", "from"):
+                held = [c for c in self.children(preposition, "prepositional-object") if self.tokens[c].mention >= 0]
+                if held:
+                    return held
+        token = self.tokens[noun]
+        if token.link in ("object", "complement") and self.is_verb(token.parent):
+            return self.subjects(token.parent, depth + 1)
+        if token.link == "prepositional-object":
+            governor = self.tokens[token.parent].parent
+            if governor >= 0 and governor != token.parent and self.is_verb(governor):
+                return self.subjects(governor, depth + 1)
+        return []
+
+    def _without_relative(self, held: list[int], noun: int) -> list[int]:
+        if self.tokens[held[0]].lemma != "whose":
+            return held
+        verb = self.tokens[noun].parent
+        antecedent = self.antecedent(verb) if verb >= 0 else -1
+        return [antecedent] if antecedent >= 0 else []
+
+    def prepositions(self, index: int) -> dict[str, list[int]]:
+        """Return the heads after each preposition of a token, gerunds included, coordination expanded."""
+        found: dict[str, list[int]] = {}
+        todo = [(p, "") for p in self.children(index, "preposition", "agent", "recipient")]
+        while todo:
+            one, before = todo.pop(0)
+            token = self.tokens[one]
+            if token.kind not in ("preposition", "adverb", "verb", "adjective") or token.mention >= 0:
+                if token.link == "recipient":
+                    found.setdefault("to", []).extend(self.expand(one))
+                continue
+            heads = self.children(one, "prepositional-object", "prepositional-clause")
+            for head in heads:
+                found.setdefault(token.lemma, []).extend(self.expand(head))
+                if before:
+                    found.setdefault(before, []).extend(self.expand(head))
+            nested = self.children(one, "preposition", "conjunct")
+            todo.extend((n, token.lemma if not heads else "") for n in nested if self.tokens[n].kind == "preposition")
+        return found
