@@ -243,11 +243,7 @@ def _error(source: SourceFile, keys: Sequence[Key], problem: str, mend: str = ""
 
 
 def _read_words(path: Path) -> dict[str, frozenset[str]]:
-    source, sets = _read(path, "WordSets")
-    for name, words in sets.items():
-        for index, word in enumerate(words):
-            if word in words[:index]:
-                raise _error(source, (name, index), f"'{word}' stands twice", "keep one of them")
+    _, sets = _read(path, "WordSets")
     return {name: frozenset(words) for name, words in sets.items()}
 
 

@@ -1,10 +1,11 @@
 """The pattern grammar: the text of a rule becomes a trigger with the elements that must stand with it.
 
-    pattern  = verbal | nominal | compound | copular
+    pattern  = verbal | nominal | compound | copular | possessive
     verbal   = slot verb [particle] [argument] [preposition argument]...
     nominal  = [slot "'s"] NOUN [preposition argument]...
     compound = slot "-" participle slot
     copular  = slot "be" NOUN-or-adjective-or-participle [preposition argument]...    ("be at war with" is verbal)
+    possessive = slot "'s" slot | slot "of" slot | slot "in" slot    two names side by side ("Hamas's Qassam Brigades")
     slot     = "{subject}" | "{object}"
     argument = slot | WORDSET | lemma|lemma... , "?" after it makes it optional
 
@@ -53,7 +54,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A parsed pattern. ``kind`` is verbal, nominal, compound or copular; ``triggers`` are lemmas (or participles)."""
+    """A parsed pattern. ``kind`` is verbal, nominal, compound, copular or possessive; ``triggers`` are lemmas (or participles)."""
 
     text: str
     kind: str
@@ -78,6 +79,10 @@ def parse_pattern(text: str, words: Mapping[str, frozenset[str]]) -> Pattern:
         elements = (Element(("modifier",), compound[1]), Element(("head",), compound[3]))
         return Pattern(text, "compound", frozenset(compound[2].split("|")), "", elements)
     parts = text.replace("'s ", " 's ").split()
+    if len(parts) == 3 and parts[1] in ("'s", "of", "in") and parts[0][0] == parts[2][0] == "{":
+        holder, held = (parts[0], parts[2]) if parts[1] == "'s" else (parts[2], parts[0])
+        pair = (Element(("possessor",), _slot(holder)), Element(("head",), _slot(held)))
+        return Pattern(text, "possessive", frozenset((parts[1],)), "", pair)
     if len(parts) > 1 and parts[1] == "'s":
         return _nominal(text, parts, words)
     if not parts[0].startswith("{"):

@@ -15,6 +15,7 @@ from graphkit.model import Actor, Document, Mention, Sentence, Statement, TitleP
 from graphkit.ontology import Ontology
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
+_HOLDS = re.compile(r"(?:['’]s?\s.{0,40}|\s(?:in|of)\s(?:the\s)?|.{0,30}\b(?:its|their)\s.{0,20})$", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -64,10 +65,11 @@ class Extractor:
 
         forms: set[str] = set()
         kinds = {"verbal": (VERB,), "nominal": (NOUN,), "copular": (NOUN, VERB), "compound": ()}
+        # A possessive has no word of its own: see _side_by_side.
         for kind, words in self.table.triggers().items():
-            for word in words:
+            for word in words if kind in kinds else ():
                 forms.add(word)
-                for part in kinds[kind]:
+                for part in kinds.get(kind, ()):
                     forms |= inflect(word, part)
         return frozenset(forms)
 
@@ -130,12 +132,20 @@ class Extractor:
             return False
         if not self._route:
             return True
+        if self._side_by_side(reading, begin, end):
+            return True
         forms = self._trigger_forms
         for match in _WORD.finditer(text, begin, end):
             word = match[0].lower()
             if word in forms or "-" in word and not forms.isdisjoint(word.split("-")):
                 return True
         return False
+
+    def _side_by_side(self, reading: Reading, begin: int, end: int) -> bool:
+        """Return whether one name holds another ("Hamas's Qassam Brigades", "Hezbollah in Lebanon")."""
+        inside = [m for m in reading.mentions if begin <= m.begin < end]
+        gaps = (reading.document.text[a.end : b.begin] for a, b in zip(inside, inside[1:], strict=False))
+        return any(_HOLDS.match(gap) for gap in gaps)
 
     def parse(self, readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Sentence]]]:
         """Yield the readings with their parsed sentences."""
@@ -156,7 +166,7 @@ class Extractor:
 
     def resolve(self, reading: Reading, sentences: Sequence[Sentence]) -> Mapping[int, tuple[Mention, ...]]:
         """Return what the pronouns and descriptions of the parsed sentences go back to."""
-        resolver = AnaphorResolver(reading.mentions, reading.titles, self.actors, reading.places)
+        resolver = AnaphorResolver(reading.mentions, reading.titles, self.actors, reading.places, reading.document.text)
         return resolver.resolve(sentences)
 
 

@@ -40,6 +40,30 @@ class GraphView(Protocol):
         """The documents, by id."""
 
 
+class RelationType(Protocol):
+    """The part of an ontology's relation that a graph keeps."""
+
+    @property
+    def label(self) -> str:
+        """What stands between subject and object."""
+
+    @property
+    def family(self) -> str:
+        """The group for colours and filters."""
+
+    @property
+    def inverse(self) -> str:
+        """What stands between object and subject."""
+
+    @property
+    def parent(self) -> str | None:
+        """The relation that this one implies."""
+
+    @property
+    def symmetric(self) -> bool:
+        """True when the two ends are alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class RelationInfo:
     """What a reader of a graph must know about a relation type."""
@@ -49,6 +73,11 @@ class RelationInfo:
     inverse: str = ""
     parent: str = ""
     symmetric: bool = False
+
+    @classmethod
+    def of(cls, relation: RelationType) -> RelationInfo:
+        """Return what a reader must know about a relation of an ontology."""
+        return cls(relation.label, relation.family, relation.inverse, relation.parent or "", relation.symmetric)
 
 
 def as_line(record: Mapping[str, Any]) -> bytes:

@@ -236,7 +236,7 @@ def _fault(detail: Mapping[str, Any], shape: Any) -> Fault:
     if kind == "value_error":
         problem, _, mend = str(detail["ctx"]["error"]).partition("; ")
         return Fault(keys, problem, mend)
-    if kind == "model_type":
+    if kind in ("model_type", "dict_type"):
         return Fault(keys, "is no mapping", "write keys and values with colons")
     shown = repr(value if isinstance(value, str) else type(value).__name__.replace("dict", "mapping"))
     problem = "is empty" if value in ("", None) else f"{shown[:80]} does not fit"

@@ -11,7 +11,15 @@ RELATIVE = frozenset("who whom which that whose where".split())
 _SUBJECT_CONTROL = frozenset("promise vow pledge threaten offer agree swear refuse use".split())
 # After these prepositions the object of the verb does what the gerund says ("accused Iran of funding").
 _OBJECT_GERUND = frozenset("of for from into against over".split())
+# Their subject has, makes or carries out what their object names ("launched a campaign to ...").
+HAVING = frozenset(
+    "be have make launch mount begin start wage conduct continue lead announce express declare take pursue undertake"
+    " show reaffirm intensify step renew resume keep hold reiterate pledge abandon drop end stop unveil play get use"
+    .split()
+)
 _CLAUSE_LINKS_WITH_SUBJECT = frozenset(("open-complement", "adverbial-clause", "prepositional-clause", "noun-clause"))
+# What follows these is no argument but a source or a reason.
+_SOURCES = frozenset("according due because owing thanks prior regardless".split())
 _DEPTH = 12
 
 
@@ -152,8 +160,8 @@ class Tree:
                     return held
         token = self.tokens[noun]
         if token.link in ("object", "complement") and self.is_verb(token.parent):
-            return self.subjects(token.parent, depth + 1)
-        if token.link == "prepositional-object":
+            return self.subjects(token.parent, depth + 1) if self.tokens[token.parent].lemma in HAVING else []
+        if token.link == "prepositional-object" and self.tokens[token.parent].lemma in ("in", "during", "amid", "as"):
             governor = self.tokens[token.parent].parent
             if governor >= 0 and governor != token.parent and self.is_verb(governor):
                 return self.subjects(governor, depth + 1)
@@ -173,6 +181,8 @@ class Tree:
         while todo:
             one, before = todo.pop(0)
             token = self.tokens[one]
+            if token.lemma in _SOURCES:
+                continue
             if token.kind not in ("preposition", "adverb", "verb", "adjective") or token.mention >= 0:
                 if token.link == "recipient":
                     found.setdefault("to", []).extend(self.expand(one))

@@ -20,7 +20,7 @@ _THEY = frozenset("they their them themselves".split())
 
 # Nouns that can point back with "the", "this" or "that", and the types of actor that they can mean.
 DESCRIPTIONS: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys("group movement militia organization organisation faction network rebels militants insurgents"
+    **dict.fromkeys("group movement militia organization organisation rebels militants insurgents"
                     " jihadists".split(), frozenset(("ArmedGroup", "Organization"))),
     **dict.fromkeys("party bank agency company charity".split(), frozenset(("Organization",))),
     **dict.fromkeys("country kingdom nation state emirate republic monarchy sultanate regime".split(),
@@ -56,6 +56,7 @@ class AnaphorResolver:
         titles: its title phrases.
         actors: the gazetteer by id.
         sentences: begin and end of all sentences of the document, parsed or not.
+        text: the document's text.
     """
 
     def __init__(
@@ -64,7 +65,9 @@ class AnaphorResolver:
         titles: Sequence[TitlePhrase],
         actors: Mapping[str, Actor],
         sentences: Sequence[tuple[int, int]],
+        text: str,
     ) -> None:
+        self._text = text
         self._mentions = mentions
         self._titles = {title.person: title for title in titles}
         self._actors = actors
@@ -137,6 +140,9 @@ class AnaphorResolver:
     def _pronoun(
         self, sentence: Sentence, tree: Tree, token: Token, subjects: set[int], types: frozenset[str], gender: str | None
     ) -> tuple[Mention, ...]:
+        beside = self._beside(tree, token, types, gender)
+        if beside:
+            return beside
         bound = self._bound(tree, token, types, gender)
         if bound is not None:
             return bound
@@ -152,6 +158,15 @@ class AnaphorResolver:
             if near:
                 return ()
         return ()
+
+    def _beside(self, tree: Tree, token: Token, types: frozenset[str], gender: str | None) -> tuple[Mention, ...]:
+        """Return the name that the possessive's noun is coordinated with ("the United States and its allies")."""
+        noun = tree.tokens[token.parent] if token.form == "possessive" and token.parent >= 0 else token
+        if noun.link != "conjunct" or noun.parent < 0 or tree.tokens[noun.parent].mention < 0:
+            return ()
+        mention = self._mentions[tree.tokens[noun.parent].mention]
+        actor = next((a for a in mention.actors if self._fits(a, types, gender)), None)
+        return (_as(_Candidate(mention, actor, 0, False), "pronoun"),) if actor else ()
 
     def _choose(self, near: Sequence[_Candidate]) -> _Candidate | None:
         """Return the candidate of one sentence that is left: the only actor, or the only one that is a subject."""
@@ -236,12 +251,18 @@ class AnaphorResolver:
         adjectives = self._named_modifiers(tree, token)
         if adjectives:
             found = [c for c in found if self._belongs(c.actor, adjectives)]
+        called = [c for c in found if self._is_called(c.mention, token)]
         for distance in range(_WINDOW + 1):
-            near = [c for c in found if c.distance == distance]
+            near = [c for c in called or found if c.distance == distance]
             if near:
                 chosen = self._choose(near)
                 return (_as(chosen, "description"),) if chosen else ()
         return ()
+
+    def _is_called(self, mention: Mention, token: Token) -> bool:
+        """Return whether the mention itself holds the noun ("the Orlov regime ... the regime")."""
+        words = self._text[mention.begin : mention.end + len(token.text) + 2].lower().split()
+        return token.lemma in words or token.text.lower() in words
 
     def _named_modifiers(self, tree: Tree, token: Token) -> set[str]:
         children = tree.children(token.index, "adjective", "compound", "possessor")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from graphkit.find.folding import fold
 from graphkit.find.gazetteer import Entry, Gazetteer, Hit
 from graphkit.find.lexicon import NAME_HEADS, NAME_HEADS_BEFORE_OF
+from graphkit.find.titles import is_title_word
 from graphkit.model import Actor, Mention
 
 _NEXT_WORD = re.compile(r"[ \n]([A-Z][\w'-]*)")
@@ -18,10 +19,25 @@ _SURNAME_PARTICLES = frozenset("al el bin ibn abu abd von van de da del al- ben 
 
 def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
     """Return the mentions by name, alias, adjective and surname, in order and without overlaps."""
-    hits = [hit for hit in gazetteer.scan(text) if not _inside_longer_name(text, hit)]
+    hits = _without_offices(text, gazetteer.scan(text), gazetteer)
+    hits = [hit for hit in hits if not _inside_longer_name(text, hit)]
     surnames = _surname_hits(text, hits, gazetteer.actors)
     hits = sorted([*hits, *surnames], key=lambda hit: hit.begin)
     return [mention for hit in hits if (mention := _mention(hit, text)) is not None]
+
+
+def _without_offices(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
+    """Return the hits with an office that is an actor of its own ("U.S. Secretary of State") read as a title before a name."""
+    result: list[Hit] = []
+    for hit, following in zip(hits, [*hits[1:], None], strict=True):
+        names_person = following is not None and gazetteer.actors[following.entries[0].actor].type == "Person"
+        last = text[hit.begin : hit.end].split()[-1]
+        if not names_person or following is None or following.begin - hit.end > 1 or not is_title_word(last):
+            result.append(hit)
+            continue
+        for inner in gazetteer.scan(text[hit.begin : hit.end - len(last)]):
+            result.append(Hit(hit.begin + inner.begin, hit.begin + inner.end, inner.entries))
+    return result
 
 
 def _inside_longer_name(text: str, hit: Hit) -> bool:
@@ -105,6 +121,4 @@ def _other_first_name(text: str, begin: int) -> bool:
         return False
     place = before.start(1)
     starts_sentence = place == 0 or text[max(0, place - 2) : place].strip() in ("", ".", "!", "?", '"', "“", ".”")
-    from graphkit.find.titles import is_title_word
-
     return not is_title_word(before[1]) and not starts_sentence

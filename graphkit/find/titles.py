@@ -26,31 +26,33 @@ def find_titles(text: str, mentions: Sequence[Mention], actors: Mapping[str, Act
     phrases = []
     for index, mention in enumerate(mentions):
         if mention.kind == "name" and actors[mention.actors[0]].type == "Person":
-            phrase = _title_before(text, index, mentions, actors)
-            if phrase:
+            end = mention.begin
+            while phrase := _title_before(text, index, end, mentions, actors):
                 phrases.append(phrase)
+                end = phrase.begin
     return phrases
 
 
 def _title_before(
-    text: str, index: int, mentions: Sequence[Mention], actors: Mapping[str, Actor]
+    text: str, index: int, end: int, mentions: Sequence[Mention], actors: Mapping[str, Actor]
 ) -> TitlePhrase | None:
+    """Return the title that ends where the name, or a title found before, begins ("director Navy Capt. Jeff")."""
     name = mentions[index]
-    begin = max(0, name.begin - _REACH)
-    words = _words_before(text, begin, name.begin)
+    begin = max(0, end - _REACH)
+    words = _words_before(text, begin, end)
     bodies = {m.end: i for i, m in enumerate(mentions[max(0, index - 4) : index], max(0, index - 4))}
     body, heads, start, former = -1, [], name.begin, False
     while words:
         w_begin, w_end, word = words[-1]
         low = word.lower().replace("’", "'")
         at = next((i for e, i in bodies.items() if w_begin < e <= w_end), -1)
-        if at >= 0 and body < 0 and mentions[at].actors[0] != name.actors[0] and actors[mentions[at].actors[0]].type != "Person":
+        if at >= 0 and body < 0 and _can_be_body(text, mentions[at], actors):
             if w_end - mentions[at].end > 2:
                 break
             body, start = at, mentions[at].begin
             words = [w for w in words if w[1] <= start]
             continue
-        if at >= 0 or not is_title_word(low.removesuffix("'s")):
+        if at >= 0 and body >= 0 or not is_title_word(low.removesuffix("'s")):
             break
         if low in ("the", "of", "for", "and") and not heads:
             break
@@ -59,6 +61,14 @@ def _title_before(
         start = w_begin
         words.pop()
     return _phrase(name, index, body, heads, start, former)
+
+
+def _can_be_body(text: str, mention: Mention, actors: Mapping[str, Actor]) -> bool:
+    """Return whether the title can be an office of this actor: not a person, and not an office named as an actor."""
+    if actors[mention.actors[0]].type == "Person":
+        return False
+    words = text[mention.begin : mention.end].lower().split()
+    return not all(word in TITLE_WORDS or word in TITLE_HEADS for word in words[-2:])
 
 
 def _words_before(text: str, begin: int, end: int) -> list[tuple[int, int, str]]:

@@ -137,8 +137,8 @@ class ArgumentReader:
     def _stands_for(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
         """Read "the Iranian government", "officials of Hamas", "Israeli warplanes" as the actor that holds the noun."""
         token = self.sentence.tokens[index]
-        noun = token.lemma if token.lemma in words.STANDS_FOR else token.text.lower()
-        if noun not in words.STANDS_FOR or not self._may_stand(noun, token.lemma, role):
+        noun = token.lemma if token.lemma in words.STANDS_FOR | words.MEMBER_STATES else token.text.lower()
+        if noun not in words.STANDS_FOR | words.MEMBER_STATES or not self._may_stand(noun, token.lemma, role):
             return []
         holders = self.tree.children(index, "possessor", "compound", "adjective")
         holders = [h for h in holders if self.sentence.tokens[h].mention >= 0 or self._is_pronoun_with_antecedent(h)]
@@ -147,7 +147,7 @@ class ArgumentReader:
         readings: list[Reading] = []
         for holder in holders[-1:] if len(holders) > 1 and self._is_adjective(holders[-1]) else holders:
             for one in self.tree.expand(holder):
-                readings += [r for r in self._read(one, "agent", types, depth + 1) if not self._is_person(r)]
+                readings += [r for r in self._read(one, "agent", types, depth + 1) if self._can_hold(r, noun)]
         return readings
 
     def _may_stand(self, noun: str, lemma: str, role: str) -> bool:
@@ -164,8 +164,13 @@ class ArgumentReader:
         token = self.sentence.tokens[index]
         return token.mention >= 0 and self._mentions[token.mention].kind == "adjective"
 
-    def _is_person(self, reading: Reading) -> bool:
-        return self._actors[reading.actor].type == "Person"
+    def _can_hold(self, reading: Reading, noun: str) -> bool:
+        kind = self._actors[reading.actor].type
+        if kind == "Person":
+            return noun in words.FORCES_OF_PERSON
+        if noun in words.MEMBER_STATES and noun not in words.STANDS_FOR:
+            return kind in ("Coalition", "Organization")
+        return kind not in ("State", "Place") or noun not in words.NOT_THE_STATE
 
     def _looked_through(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
         """Read "the city of Mosul", "parts of Aleppo", "dozens of Hamas fighters" as what follows "of"."""

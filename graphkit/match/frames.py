@@ -11,8 +11,13 @@ from graphkit.patterns import Element
 from graphkit.tree import Tree
 
 # Who does what a noun says, besides the possessor ("support by Iran", "support from Iran", "Iran gave support").
-_DOERS = ("possessor", "modifier", "agent", "by", "from")
-_RECEIVING = frozenset(("to", "for", "of"))
+_DOERS = ("possessor", "modifier", "by", "agent", "from")
+_RECEIVING = frozenset(("to", "for"))
+# With a plural subject and nothing else these say what the members do with one another ("the two leaders met").
+RECIPROCAL = frozenset(
+    "meet cooperate co-operate collaborate coordinate co-ordinate talk speak confer negotiate ally clash fight battle"
+    " skirmish reconcile hold sign reach conclude have restore resume sever exchange break normalize normalise".split()
+)
 _SHARED = frozenset(("between", "among", "of"))
 
 
@@ -65,6 +70,8 @@ def _wanted(element: Element) -> str:
 def _words_before(tree: Tree, index: int, words: Sequence[str]) -> bool:
     if not words:
         return True
+    if tree.tokens[index].link == "title":
+        return set(words) <= set(tree.tokens[index].text.lower().split())
     near = {tree.tokens[i].lemma for i in range(max(0, index - len(words)), index)}
     near |= {tree.tokens[i].text.lower() for i in range(max(0, index - len(words)), index)}
     modifiers = tree.expand_all(tree.children(index, "adjective", "compound"))
@@ -138,7 +145,7 @@ def _roles_of(clause: Clause, element: Element) -> tuple[str, ...]:
         return _DOERS
     roles = element.roles
     if clause.kind == "nominal" and _RECEIVING & set(roles):
-        roles = (*roles, *(r for r in ("receiver", "to", "for") if r not in roles))
+        roles = (*roles, *(r for r in ("receiver", "to", "for", "helped") if r not in roles))
     if clause.kind == "copular" and "of" in roles:
         roles = (*roles, "possessor", "modifier")
     return roles
@@ -153,6 +160,8 @@ def _complete(
 ) -> Fit | str:
     if clause.kind == "nominal":
         _rearrange(clause, candidate, filled)
+    if clause.kind == "possessive" and not {"subject", "object"} <= set(filled):
+        return "no two names"
     if "subject" in filled and "object" in filled:
         return Fit(filled["subject"], filled["object"], False, tuple(matched))
     if candidate.relation.symmetric:
@@ -192,6 +201,8 @@ def _group(clause: Clause, filled: Mapping[str, tuple[str, tuple[int, ...]]]) ->
     if len(filled) != 1:
         return None
     role, tokens = next(iter(filled.values()))
-    if clause.kind == "verbal" and (clause.roles.get("patient") or clause.roles.get("with")):
+    if clause.kind == "verbal" and (
+        clause.lemma not in RECIPROCAL or clause.roles.get("patient") or clause.roles.get("with")
+    ):
         return None
     return (role, tokens) if role in ("agent", "possessor", "modifier", "between", "among") else None

@@ -13,11 +13,20 @@ STANDS_FOR = frozenset(
     " jet jets warplane warplanes aircraft plane planes drone drones missile missiles rocket rockets artillery navy"
     " airforce warship warships helicopter helicopters gunship unit units commando commandos airstrike airstrikes"
     " police intelligence spokesman spokeswoman spokesperson ministry security-forces cell cells element elements"
-    " nation country people ally-government army-unit shelling strike strikes raid raids bombardment leadership-council"
+    " ally-government army-unit shelling strike strikes raid raids bombardment leadership-council"
     " position positions target targets base bases facility facilities convoy convoys infrastructure headquarters"
     " stronghold site sites compound vehicle vehicles tank tanks building buildings tunnel tunnels depot outpost"
     " checkpoint office offices embassy consulate camp camps ship ships vessel vessels tanker city town".split()
 )
+# Held by a state these are not the state: "Palestinian militant groups", "Syrian rebels", "U.S. service members".
+MEMBER_STATES = frozenset("nation nations country countries partner partners state states member members ally allies".split())
+NOT_THE_STATE = frozenset(
+    "group groups movement organisation organization faction factions party network wing arm branch cell cells militia"
+    " militias militant militants rebel rebels gunman gunmen insurgent insurgents guerrilla guerrillas terrorist"
+    " terrorists combatant operative operatives fighter fighters member members side element elements".split()
+)
+# "Orlov's forces" are Orlov's, but "Orlov's office" is not him.
+FORCES_OF_PERSON = frozenset("forces force troops army fighters militia government regime administration".split())
 # Of these only as the object of force: a state's tank does not speak or fund.
 PROPERTY = frozenset(
     "position positions target targets base bases facility facilities convoy convoys infrastructure headquarters"
@@ -85,7 +94,7 @@ OUGHT = frozenset("should must ought".split())
 PLAN = frozenset(
     "plan pledge promise offer vow agree intend expect prepare want seek aim hope decide propose threaten commit swear"
     " undertake set schedule slate determine consider wish look desire mull project forecast arrange resolve volunteer"
-    " order instruct authorize authorise approve invite try attempt".split()
+    " order instruct authorize authorise approve invite".split()
 )
 URGE = frozenset("urge call ask demand request appeal implore press pressure encourage advise require exhort beg recommend insist".split())
 REFUSE = frozenset("refuse decline fail neglect forget avoid refrain abstain".split())

@@ -17,18 +17,19 @@ from graphkit.match.speakers import Speaker, chain, quotation_speaker, speakers_
 from graphkit.model import Actor, Clause, Document, Mention, Sentence, Statement, content_id
 
 # Facts that a title, an apposition or a compound states are the reporter's own, not the speaker's, in indirect speech.
-_OWN_VOICE = frozenset(("title", "apposition", "compound"))
+_OWN_VOICE = frozenset(("title", "apposition", "compound", "possessive"))
 ALL_TYPES = frozenset(("Person", "State", "GovernmentBody", "Organization", "ArmedGroup", "Coalition", "Place"))
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two actors that a rule found in a clause."""
+    """Two actors that a rule found in a clause, and the role in which the object stood."""
 
     subject: Reading
     object: Reading
     clause: Clause
     candidate: Candidate
+    role: str
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ class Matcher:
         for sentence in sentences:
             reader = ArgumentReader(sentence, mentions, anaphors, self._actors)
             pairs = [pair for trace in self.trace(reader) for pair in trace.pairs if not trace.failure]
-            for pair in _most_specific(pairs, self._table):
+            for pair in _most_specific(_without_locations(pairs), self._table):
                 statement = self._statement(document, reader, pair, quotations, mentions)
                 if statement is not None and statement.id not in seen:
                     seen.add(statement.id)
@@ -98,9 +99,12 @@ class Matcher:
         mentions: Sequence[Mention],
     ) -> Statement | None:
         judgement = judge(reader.tree, pair.clause)
+        rule = pair.candidate.rule
         if judgement.blocked or _is_question(document.text, reader.sentence, pair):
             return None
-        rule = pair.candidate.rule
+        if judgement.effort and (pair.candidate.relation.family == "violence" or rule.status):
+            # "a campaign to take Port Vell" has not taken it.
+            return None
         trigger = reader.sentence.tokens[pair.clause.trigger]
         speakers = self._speakers(document, reader, pair, judgement, quotations, mentions)
         subject, obj = (pair.object, pair.subject) if rule.swap else (pair.subject, pair.object)
@@ -179,19 +183,39 @@ def _pairs(reader: ArgumentReader, clause: Clause, candidate: Candidate, found: 
         members = list({r.actor: r for r in members}.values())
         for i, one in enumerate(members):
             for other in members[i + 1 :]:
-                yield Pair(one, other, clause, candidate)
+                yield Pair(one, other, clause, candidate, role)
         return
     subjects = _readings(reader, *found.subject, rule.subject)
     objects = _readings(reader, *found.object, rule.object)
     for subject in subjects:
         for obj in objects:
             if subject.actor != obj.actor:
-                yield Pair(subject, obj, clause, candidate)
+                yield Pair(subject, obj, clause, candidate, found.object[0])
 
 
 def _readings(reader: ArgumentReader, role: str, tokens: Sequence[int], types: frozenset[str]) -> list[Reading]:
     found = [reading for token in tokens for reading in reader.read(token, role, types)]
     return list({reading.actor: reading for reading in reversed(found)}.values())[::-1]
+
+
+_LOCATIONS = frozenset(("in", "at", "near", "around", "outside", "inside"))
+
+
+def _without_locations(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs without places of a deed whose target is named as well ("strikes in Port Vell on the Front")."""
+    aimed = {
+        (p.clause.trigger, p.candidate.rule.relation, p.subject.actor) for p in pairs if p.role not in _LOCATIONS
+    }
+    return [
+        p for p in pairs
+        if p.role not in _LOCATIONS or (p.clause.trigger, p.candidate.rule.relation, p.subject.actor) not in aimed
+    ]  # fmt: skip
+
+
+def _longest_triggers(group: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs whose rule names most of the trigger: "financial assistance" outdoes "assistance"."""
+    named = [pair for pair in group if pair.candidate.before]
+    return named or list(group)
 
 
 def _most_specific(pairs: Sequence[Pair], table: RuleTable) -> list[Pair]:
@@ -206,6 +230,7 @@ def _most_specific(pairs: Sequence[Pair], table: RuleTable) -> list[Pair]:
     for group in kept.values():
         relations = {pair.candidate.relation.id for pair in group}
         general = {parent for relation in relations for parent in table.ontology.ancestors(relation)}
+        group = _longest_triggers(group)
         first: dict[str, Pair] = {}
         for pair in sorted(group, key=lambda p: (-len(p.candidate.rule.pattern.elements), p.candidate.rule.line)):
             relation = pair.candidate.relation.id

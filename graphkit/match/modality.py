@@ -25,13 +25,14 @@ class Judgement:
         status: "", "started" or "ended".
         blocked: why nothing is stated ("a question"), "" when something is.
         speakers: (governing token, how) from the innermost outwards; how is "say", "allege", "deny" or "according".
-        negations: how many, so that two make none.
+        effort: True for what somebody tries ("a campaign to take"), which need not have come about.
     """
 
     modality: str = "asserted"
     status: str = ""
     blocked: str = ""
     speakers: list[tuple[int, str]] = field(default_factory=list)
+    effort: bool = False
 
     def mark(self, modality: str) -> None:
         """Take over a modality if it is stronger than what is known."""
@@ -239,6 +240,8 @@ def _judge_open_complement(tree: Tree, parent: int, lemma: str, passive: bool, j
         return False
     if lemma in words.URGE and not (passive and lemma == "require"):
         judgement.block("an exhortation or question")
+    elif lemma in ("try", "attempt", "work", "struggle", "strive", "fight", "help"):
+        judgement.effort = judgement.effort or lemma != "help"
     elif lemma in words.PLAN:
         judgement.mark("planned")
     elif lemma in words.REFUSE:
@@ -303,6 +306,8 @@ def _judge_noun_governor(tree: Tree, index: int, noun: int, judgement: Judgement
         judgement.mark("possible")
     elif lemma in words.REFUSE_NOUNS:
         judgement.mark("denied")
+    elif infinitive and lemma in words.EFFORTS:
+        judgement.effort = True
     elif infinitive and lemma in words.PLAN_NOUNS:
         judgement.mark("planned")
     return True

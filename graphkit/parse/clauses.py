@@ -29,6 +29,7 @@ INVERSE_LIGHT = frozenset(
     "receive get obtain enjoy win gain acquire accept seek welcome need want request lose secure draw attract".split()
 )
 MOVING = frozenset("go flow come arrive reach move pour continue begin start resume stop end increase grow".split())
+_EVENT_PREPOSITIONS = frozenset("in during after at following before on amid".split())
 FORMER_WORDS = frozenset("former ex late then onetime deposed ousted erstwhile previous outgoing".split())
 
 
@@ -51,6 +52,7 @@ def find_clauses(tokens: Sequence[Token], titles: Sequence[TitlePhrase | None]) 
         if title is not None:
             clauses.extend(_title(tree, index, title))
         clauses.extend(_apposed(tree, index))
+        clauses.extend(_between_names(tree, index))
     clauses.extend(_compounds(tree))
     return tuple(sorted(clauses, key=lambda clause: (tokens[clause.trigger].begin, clause.kind)))
 
@@ -223,11 +225,37 @@ def _nominal(tree: Tree, noun: int) -> Iterator[Clause]:
     if verb >= 0:
         anchor, construction = verb, "light verb"
         _add_light_roles(tree, verb, noun, roles)
+    else:
+        _add_prepositional_roles(tree, noun, roles)
     for clause in tree.children(noun, "noun-clause"):
         if tree.tokens[clause].form in ("base",):
             _add(roles, "to", [clause])
     if roles:
         yield Clause(noun, token.lemma, "nominal", roles, "", anchor, construction, _is_former(tree, noun))
+
+
+def _add_prepositional_roles(tree: Tree, noun: int, roles: dict[str, tuple[int, ...]]) -> None:
+    """Add the subject around a noun of doing: "in support of B, A ..." (A does it), "with A's support B ..." (B gets it)."""
+    token = tree.tokens[noun]
+    if token.link != "prepositional-object" or token.parent < 0:
+        return
+    preposition = tree.tokens[token.parent]
+    verb = preposition.parent
+    if verb < 0 or verb == preposition.index:
+        return
+    while tree.tokens[verb].kind == "noun" and tree.tokens[verb].link in ("object", "prepositional-object"):
+        # "conducted strikes in support of B"
+        verb = tree.tokens[verb].parent
+        if tree.tokens[verb].kind == "preposition":
+            verb = tree.tokens[verb].parent
+    if not tree.is_verb(verb):
+        return
+    subjects = tree.expand_all(tree.subjects(verb))
+    if preposition.lemma in ("with", "through", "under") and ("possessor" in roles or "from" in roles or "of" in roles or "modifier" in roles):
+        if tree.tokens[verb].lemma not in COPULAS:
+            _add(roles, "helped", subjects)
+    elif preposition.lemma in _EVENT_PREPOSITIONS and not {"possessor", "modifier", "by"} & set(roles):
+        _add(roles, "agent", [s for s in subjects if s not in roles.get("with", ())])
 
 
 def _governing_verb(tree: Tree, index: int) -> int:
@@ -311,6 +339,20 @@ def _pair(tree: Tree, one: int, other: int, construction: str) -> Iterator[Claus
         _add(roles, "modifier", [c for c in before if tree.tokens[c].mention >= 0])
     _add(roles, "agent", [name])
     yield _copular_clause(tree, noun, roles, -1, construction)
+
+
+def _between_names(tree: Tree, index: int) -> Iterator[Clause]:
+    """Yield "Hamas's Qassam Brigades", "the Iranian frigate Alborz", "Hezbollah in Lebanon": a name that holds another."""
+    token = tree.tokens[index]
+    if token.mention < 0:
+        return
+    held = tree.expand_all([c for c in tree.children(index, "possessor") if c < index])
+    if held:
+        yield Clause(index, "'s", "possessive", {"possessor": held, "head": (index,)}, "", -1, "possessive")
+    for name, heads in tree.prepositions(index).items():
+        named = tuple(h for h in heads if tree.tokens[h].mention >= 0)
+        if named and name in ("of", "in"):
+            yield Clause(index, name, "possessive", {"possessor": named, "head": (index,)}, "", -1, "possessive")
 
 
 def _title(tree: Tree, index: int, title: TitlePhrase) -> Iterator[Clause]:
