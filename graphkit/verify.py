@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from graphkit.assemble import EdgeTally
 from graphkit.folder import require_output
 from graphkit.loading import read_relations
 from graphkit.model import Document, Statement
-from graphkit.records import FileGraph, RelationInfo, actor_record, count_edges, read_lines, statement_id
+from graphkit.records import FileGraph, RelationInfo, actor_record, count_edges, read_lines, statement_id, text_hash
 
 _FROM_DOCUMENT = (("publisher", "publisher"), ("url", "url"), ("title", "title"), ("published", "date"))
 _PARTS = ("subject", "object", "trigger")
@@ -58,11 +57,6 @@ def verify_output(directory: Path, reread: Iterable[Document] | None = None) -> 
 
         faults += [Fault(*parts) for parts in rdf_faults(directory, view, relations)]
     return faults
-
-
-def text_hash(text: str) -> str:
-    """Return the hash that ``sha256`` of a document must be."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _document_faults(view: FileGraph, sources: Mapping[str, str]) -> Iterator[Fault]:

@@ -157,6 +157,7 @@ def graph_of(reports: Iterable[Report]) -> Graph:
     return assemble_graph(statements, [report.document for report in found], ACTORS, SYMMETRIC)
 
 
+_ids = st.sampled_from(["a", "b", "c/d", "e f"])
 _names = st.sampled_from(sorted(ACTORS))
 _dates = st.sampled_from([None, "2011", "2012", "2012-02", "2012-02-29", "2012-12-31", "2013-01-01"])
 _words = st.text(max_size=12)
@@ -164,10 +165,10 @@ _optional_words = st.none() | st.text(min_size=1, max_size=12)
 
 
 @st.composite
-def reports(draw: st.DrawFn, ids: st.SearchStrategy[str] | None = None) -> list[Report]:
+def reports(draw: st.DrawFn, ids: st.SearchStrategy[str] = _ids) -> list[Report]:
     """Draw a few reports with any text in their fields and around what they state."""
     found = []
-    for name in draw(st.lists(ids or st.sampled_from(["a", "b", "c/d", "e f"]), max_size=3, unique=True)):
+    for name in draw(st.lists(ids, max_size=3, unique=True)):
         report = Report(name, draw(_optional_words), draw(_optional_words), draw(_optional_words), draw(_dates))
         for _ in range(draw(st.integers(0, 4))):
             _say_something(draw, report)

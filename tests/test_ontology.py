@@ -121,7 +121,7 @@ def test_user_folder_extends_the_built_in_relations(tmp_path: Path) -> None:
 
 
 def test_built_in_tree() -> None:
-    """The parents of DESIGN: only true implications, so hosts and endorses imply nothing."""
+    """Parents are true implications: words (endorses) and room (hosts) imply no support."""
     relations = load_ontology().relations
     parents = {
         "supports": {"funds", "arms", "trains", "aids"},
@@ -292,7 +292,7 @@ def test_two_files_of_one_id_in_a_folder(tmp_path: Path) -> None:
     [
         ("money: [cash]\n", r"words\.yaml:1: money"),
         ("MONEY: [Cash]\n", r"words\.yaml:1: MONEY\[0\]: 'Cash' is no lemma"),
-        ("", r"words\.yaml:1: is no mapping; write keys and values with colons"),
+        ("", r"words\.yaml: is no mapping; write keys and values with colons"),
         ("MONEY: {a: b}\n", r"words\.yaml:1: MONEY"),
     ],
 )

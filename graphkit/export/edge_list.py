@@ -20,12 +20,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(source: ExportSource, path: Path) -> None:
-    """Write one row an edge.
+    """Write one row an edge, as RFC 4180 wants it.
 
     Text that a spreadsheet would run as a formula gets an apostrophe in front, as spreadsheets themselves write it.
     """
     with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-        rows = csv.writer(file, lineterminator="\n")
+        rows = csv.writer(file)
         rows.writerow(COLUMNS)
         for edge, values in edge_rows(source):
             info = source.info(edge.relation)

@@ -7,6 +7,7 @@ are equally good are none: no edge is better than a wrong one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -69,9 +70,10 @@ class AnaphorResolver:
     ) -> None:
         self._text = text
         self._mentions = mentions
+        self._begins = [mention.begin for mention in mentions]
         self._titles = {title.person: title for title in titles}
         self._actors = actors
-        self._places = sentences
+        self._ends = [end for _, end in sentences]
         self._resolved: dict[int, tuple[Mention, ...]] = {}
 
     def resolve(self, sentences: Iterable[Sentence]) -> Mapping[int, tuple[Mention, ...]]:
@@ -109,7 +111,7 @@ class AnaphorResolver:
         """Return the fitting mentions before a place, the nearest sentence first."""
         here = self._sentence_of(place)
         found = []
-        for index in range(len(self._mentions) - 1, -1, -1):
+        for index in range(bisect_left(self._begins, place) - 1, -1, -1):
             mention = self._mentions[index]
             if mention.end > place:
                 continue
@@ -126,14 +128,7 @@ class AnaphorResolver:
         return known.type in types and (gender is None or known.gender in (None, gender))
 
     def _sentence_of(self, place: int) -> int:
-        low, high = 0, len(self._places)
-        while low < high:
-            middle = (low + high) // 2
-            if self._places[middle][1] <= place:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self._ends, place)
 
     # --- pronouns -----------------------------------------------------------------------------------------------------
 
@@ -229,7 +224,7 @@ class AnaphorResolver:
         return [tree.tokens[c] for c in tree.children(verb, *links) if c != token.index]
 
     def _index_of(self, mention: Mention) -> int:
-        return next((i for i, m in enumerate(self._mentions) if m is mention), -1)
+        return bisect_left(self._begins, mention.begin)
 
     # --- descriptions -------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from graphkit.find.folding import fold
@@ -91,7 +92,7 @@ def _surname_hits(text: str, hits: Sequence[Hit], actors: Mapping[str, Actor]) -
                 first.setdefault(surname(entry.written), {}).setdefault(entry.actor, hit.end)
     if not first:
         return
-    taken = [(hit.begin, hit.end) for hit in hits]
+    ends = [hit.end for hit in hits]
     folded = fold(text)
     for name, owners in first.items():
         for match in re.finditer(rf"(?<![\w-])(?:al-)?{re.escape(fold(name))}(?![\w-])", folded):
@@ -99,7 +100,7 @@ def _surname_hits(text: str, hits: Sequence[Hit], actors: Mapping[str, Actor]) -
             if not text[begin:end][:1].isupper() and not text[begin:end].lower().startswith("al-"):
                 continue
             known = [actor for actor, place in owners.items() if place <= begin]
-            if len(known) == 1 and _is_free(taken, begin, end) and not _other_first_name(text, begin):
+            if len(known) == 1 and _is_free(hits, ends, begin, end) and not _other_first_name(text, begin):
                 yield Hit(begin, end, (Entry(name, known[0], "name"),))
 
 
@@ -110,8 +111,9 @@ def surname(full_name: str) -> str:
     return last.split("-", 1)[1] if last.lower().startswith(("al-", "el-")) and "-" in last else last
 
 
-def _is_free(taken: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
-    return all(end <= b or e <= begin for b, e in taken)
+def _is_free(hits: Sequence[Hit], ends: Sequence[int], begin: int, end: int) -> bool:
+    after = bisect_right(ends, begin)
+    return after == len(hits) or end <= hits[after].begin
 
 
 def _other_first_name(text: str, begin: int) -> bool:

@@ -33,13 +33,13 @@ def main() -> int:
     request = json.load(sys.stdin)
     try:
         store = pyoxigraph.Store.read_only(request["store"])
-    except (OSError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         return _fail(error, WRONG_STORE)
     try:
         return _answer(store, request)
     except (SyntaxError, ValueError) as error:
         return _fail(error, WRONG_QUERY)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         return _fail(error, WRONG_STORE)
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
+from itertools import islice
 from typing import Any
 
 from graphkit.errors import InputError
@@ -22,19 +23,21 @@ from graphkit.read.sources import Source
 NAME = "web page"
 SUFFIXES = (".html", ".htm")
 
-# Far above any article. Beyond them trafilatura takes minutes, the square of the number of neighbours.
+# Far above any article. Beyond them trafilatura takes minutes: its time grows with the square of the number of elements
+# side by side, unless they are blocks.
 _MAX_ELEMENTS = 100_000
-_MAX_NEIGHBOURS = 10_000
-_MAX_INLINE_NEIGHBOURS = 2_000
+_LONGEST_ROW = 200
+_MAX_TANGLE = 100_000_000
 _LONGEST_ATTRIBUTE = 10_000
 _LARGE_PAGE = 1_000_000
 
+_BLOCKS = frozenset("article blockquote br dd div dl dt hr li ol p section table tbody tr ul".split())  # noqa: SIM905
 _INLINE = frozenset(
     "a abbr b code del em font i ins kbd label mark q small span strong sub sup time tt u".split()  # noqa: SIM905
 )
 _CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,40})", re.IGNORECASE)
 _HEAD_RULE = re.compile(r"\|(?:---\|)+")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _NOISY = ("trafilatura", "htmldate", "courlan", "charset_normalizer")
 
 # trafilatura drops every character that does not print. The joiners and the marks of writing direction belong to the
@@ -68,7 +71,6 @@ def _article(text: str) -> Record:
     if text.count("<") > 4 * _MAX_ELEMENTS:
         raise InputError(_too_many("tags"))
     page = _parse(text)
-    _check_size(page)
     _tame(page)
     values = _own_values(page)
     found = _extract(page)
@@ -113,26 +115,30 @@ def _parse(text: str) -> Any:
 
 
 def _tame(page: Any) -> None:
-    """Take from the page what would cost minutes and holds no text, and hide what trafilatura would drop."""
+    """Take from the page what would cost minutes and holds no text, and hide what trafilatura would drop.
+
+    Raises:
+        InputError: if the page has more elements than an article can have, or too many side by side.
+    """
+    elements = list(islice(page.iter(), _MAX_ELEMENTS + 1))
+    if len(elements) > _MAX_ELEMENTS:
+        raise InputError(_too_many("tags"))
     for element in page.xpath(f"//*[@*[string-length() > {_LONGEST_ATTRIBUTE}]]"):
         for name in [name for name, value in element.attrib.items() if len(value) > _LONGEST_ATTRIBUTE]:
             del element.attrib[name]
-    for element in list(page.iter()):
+    for element in elements:
         if element.tag == "pre":
             _reflow(element)
-        elif len(element) > _MAX_INLINE_NEIGHBOURS:
+        elif len(element) > _LONGEST_ROW:
             _flatten(element)
         element.text = _hidden(element.text)
         element.tail = _hidden(element.tail)
+    if sum(_row(element) ** 2 for element in page.iter()) > _MAX_TANGLE:
+        raise InputError(_too_many("tags side by side"))
 
 
-def _check_size(page: Any) -> None:
-    """Raise InputError if the page has more elements than an article can have."""
-    for count, element in enumerate(page.iter()):
-        if count > _MAX_ELEMENTS:
-            raise InputError(_too_many("tags"))
-        if len(element) > _MAX_NEIGHBOURS:
-            raise InputError(_too_many("tags in a row"))
+def _row(element: Any) -> int:
+    return sum(child.tag not in _BLOCKS for child in element) if len(element) > 1 else 0
 
 
 def _hidden(text: str | None) -> str | None:
@@ -141,10 +147,11 @@ def _hidden(text: str | None) -> str | None:
 
 def _reflow(element: Any) -> None:
     """Make paragraphs of preformatted text: agencies' old wires break their lines by hand."""
-    parts = _BLANK_LINE.split("".join(element.itertext()).replace("\r", ""))
-    for child in list(element):
-        element.remove(child)
-    element.tag, element.text = "div", None
+    parts = [part for part in _BLANK_LINES.split("".join(element.itertext()).replace("\r", "")) if part.strip()]
+    if len(parts) > _MAX_ELEMENTS:
+        raise InputError(_too_many("lines"))
+    _clear(element)
+    element.tag = "div"
     for part in parts:
         paragraph = element.makeelement("p")
         paragraph.text = part
@@ -152,13 +159,18 @@ def _reflow(element: Any) -> None:
 
 
 def _flatten(element: Any) -> None:
-    """Make one text of a row of thousands of inline elements."""
-    if sum(child.tag in _INLINE for child in element) <= _MAX_INLINE_NEIGHBOURS:
-        return
-    text = "".join(element.itertext())
+    """Make one text of a row of hundreds of inline elements."""
+    if sum(child.tag in _INLINE for child in element) > _LONGEST_ROW:
+        text = "".join(element.itertext())
+        _clear(element)
+        element.text = text
+
+
+def _clear(element: Any) -> None:
+    """Remove what is inside the element; its tail and attributes stay."""
+    element.text = None
     for child in list(element):
         element.remove(child)
-    element.text = text
 
 
 def _own_values(page: Any) -> dict[str, str | None]:

@@ -33,7 +33,7 @@ def open_store(folder: Path) -> Store:
         raise OutputError("is missing", path=folder, mend="run graphkit build again")
     try:
         return Store.read_only(str(folder))
-    except (OSError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise OutputError(f"cannot be opened ({reason})", path=folder, mend="run graphkit build again") from error
 

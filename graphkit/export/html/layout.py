@@ -35,9 +35,9 @@ def place_nodes(n_nodes: int, pairs: Sequence[tuple[int, int, float]], sizes: Se
     """
     import numpy
 
-    first = min(first, n_nodes)
     if n_nodes == 0:
         return numpy.zeros((0, 2))
+    first = max(1, min(first, n_nodes))
     table = numpy.array(pairs, dtype=float).reshape(-1, 3)
     ends, weights = table[:, :2].astype(numpy.int64), table[:, 2]
     places = _spiral(n_nodes)

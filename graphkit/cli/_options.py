@@ -1,0 +1,92 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from graphkit.pipeline import Extractor
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+SETTINGS_FILE = "graphkit.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the rules and actors are made from: options of the command line over those of graphkit.toml."""
+
+    actors: tuple[Path, ...]
+    only_actors: bool
+    ontology: tuple[Path, ...]
+    model: str | None
+
+    def extractor(self) -> Extractor:
+        """Return an extractor for these settings."""
+        from graphkit.pipeline import make_extractor
+
+        return make_extractor(self.actors, self.only_actors, self.ontology, self.model)
+
+
+def extraction_options(command: Command) -> Command:
+    """Add --actors, --only-actors, --ontology and --model to a command."""
+    existing = click.Path(exists=True, path_type=Path)
+    for option in reversed(
+        (
+            click.option("--actors", multiple=True, type=existing, metavar="FILE", help="Add an actor pack (YAML/JSON)."),
+            click.option("--only-actors", is_flag=True, default=None, help="Leave out the built-in actors."),
+            click.option("--ontology", multiple=True, type=existing, metavar="DIR", help="Add or replace relation files."),
+            click.option("--model", metavar="NAME-or-PATH", help="Another spaCy English pipeline."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def settings(
+    actors: tuple[Path, ...], only_actors: bool | None, ontology: tuple[Path, ...], model: str | None
+) -> Settings:
+    """Return the settings: what the command line does not say is taken from graphkit.toml in the working folder.
+
+    Raises:
+        InputError: if that file is broken or has unknown keys.
+    """
+    given = read_settings(Path(SETTINGS_FILE))
+    return Settings(
+        actors or tuple(Path(path) for path in given.get("actors", ())),
+        bool(given.get("only_actors", False)) if only_actors is None else only_actors,
+        ontology or tuple(Path(path) for path in given.get("ontology", ())),
+        model or given.get("model"),
+    )
+
+
+_KEYS = {"actors": list, "only_actors": bool, "ontology": list, "model": str, "paths": list, "output": str,
+         "max_bytes": int, "top": int}  # fmt: skip
+
+
+def read_settings(path: Path) -> dict[str, Any]:
+    """Return what graphkit.toml says, {} without one.
+
+    Raises:
+        InputError: naming the file and the line or key.
+    """
+    import tomllib
+
+    from graphkit.errors import InputError
+
+    if not path.is_file():
+        return {}
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(str(error), path=path, mend="see docs/build.md for what it may hold") from error
+    for key, value in given.items():
+        if key not in _KEYS:
+            raise InputError("is no setting", path=path, key=key, mend=f"use one of {', '.join(sorted(_KEYS))}")
+        if not isinstance(value, _KEYS[key]):
+            raise InputError(f"must be a {_KEYS[key].__name__}", path=path, key=key)
+    return given

@@ -1,0 +1,54 @@
+"""graphkit build: documents to an output folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphkit.cli._options import extraction_options, read_settings, settings
+
+if TYPE_CHECKING:
+    from graphkit.pipeline import BuildReport
+
+
+@click.command(name="build")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Output folder.")
+@extraction_options
+@click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Leave out larger files (default 20 MB).")
+@click.option("--top", type=click.IntRange(1), metavar="N", help="Actors that the page shows at first (default 150).")
+def command(paths: tuple[str, ...], output: Path, max_bytes: int | None, top: int | None, **options: Any) -> None:
+    """Build the graph of exactly these documents (files, folders, or - for standard input) in DIR.
+
+    Exit code 3: done, but documents were left out; skipped.jsonl names them with the reason.
+    """
+    from graphkit.cli._show import progress
+    from graphkit.pipeline import build
+
+    given = read_settings(Path("graphkit.toml"))
+    chosen = settings(**options)
+    limit, first = max_bytes or given.get("max_bytes", 20_000_000), top or given.get("top", 150)
+    with progress("Loading rules and actors") as update:
+        report = build(chosen.extractor(), paths, output, max_bytes=limit, top=first, progress=update)
+    _show(report, output)
+    if report.skipped:
+        raise SystemExit(3)
+
+
+def _show(report: BuildReport, output: Path) -> None:
+    from graphkit.cli._show import print_table
+
+    for note in report.notes:
+        click.echo(f"note: {note.path}: {note.text}", err=True)
+    for skipped in report.skipped:
+        click.echo(f"left out: {skipped.path}: {skipped.reason}", err=True)
+    rows = [(relation, count, edges, example) for relation, count, edges, example in report.relations]
+    print_table("What was found", ("relation", "statements", "edges", "best-sourced edge"), rows)
+    counts = report.counts
+    click.echo(
+        f"{counts['documents']} documents, {counts['statements']} statements, {counts['edges']} edges,"
+        f" {counts['actors']} actors, {len(report.skipped)} left out"
+    )
+    click.echo(f"open {output / 'graph.html'}")

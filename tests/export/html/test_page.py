@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from importlib import resources
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.export.html import SCRIPTS, page_data, render_page, script_json
+from graphkit.export.html.network import draw_network, rank_actors
+from graphkit.export.html.tables import choose_edges, page_tables
+from graphkit.export.source import ExportSource
+from tests.factories import RELATIONS, Report, graph_of, large_reports, reports, small_reports
+
+HOSTILE = "</script><script>document.title='run'</script><img src=x onerror=\"document.title='run'\">\u2028'\"&{{7*7}}"
+
+
+class Page(HTMLParser):
+    """Collects the elements of a page, and the text inside of its scripts and styles."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements = []
+        self.texts = re.findall(r"<(script|style)([^>]*)>(.*?)</\1>", text, re.DOTALL)
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+
+def source_of(found, **values):
+    return ExportSource(graph_of(found), RELATIONS, **values)
+
+
+def hostile_report():
+    report = Report(HOSTILE, title=HOSTILE, publisher=HOSTILE, url="javascript:document.title='run'", date=None)
+    report.say(HOSTILE, "funds", "the-front", lead=HOSTILE, attribution_label=HOSTILE, rule=HOSTILE, date_text=HOSTILE)
+    return report
+
+
+def test_page_holds_nothing_but_its_own_scripts_and_asks_no_host():
+    page = Page(render_page(source_of([hostile_report()], title=HOSTILE)))
+    tags = [tag for tag, _ in page.elements]
+    assert tags.count("script") == 2 + len(SCRIPTS)
+    assert not {"link", "iframe", "img", "object", "embed", "base", "form"} & set(tags)
+    assert not [
+        name for _, attributes in page.elements for name in attributes if name in ("src", "href") or name[:2] == "on"
+    ]
+    (policy,) = [values["content"] for tag, values in page.elements if values.get("http-equiv")]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy
+
+
+def test_policy_names_the_hash_of_every_script_and_of_the_style():
+    page = Page(render_page(source_of(small_reports())))
+    (policy,) = [values["content"] for tag, values in page.elements if values.get("http-equiv")]
+    running = [text for _, values, text in page.texts if "application/json" not in values]
+    assert len(running) == 2 + len(SCRIPTS)
+    for text in running:
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy
+
+
+def test_hostile_texts_stay_data():
+    page = Page(render_page(source_of([hostile_report()], title=HOSTILE)))
+    (data,) = [text for _, values, text in page.texts if "application/json" in values]
+    assert not set("<>&\u2028") & set(data)
+    found = json.loads(data)
+    assert found["title"] == HOSTILE
+    assert [row[0] for row in found["documents"]] == [HOSTILE]
+    assert HOSTILE in found["sentences"][0][1]
+
+
+@given(
+    st.recursive(st.text(st.characters(codec=None, exclude_categories=())), lambda inner: st.lists(inner, max_size=3))
+)
+def test_script_json_comes_back_and_cannot_leave_its_element(value):
+    text = script_json(value)
+    assert json.loads(text) == json.loads(json.dumps(value))
+    assert not set("<>&\u2028\u2029") & set(text)
+    assert text.encode()
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts_set_text_only_as_text_and_call_no_host(name):
+    text = resources.files("graphkit.export.html").joinpath(name).read_text(encoding="utf-8")
+    for word in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "Function(",
+        "fetch(",
+        "import(",
+    ):
+        assert word not in text
+    assert not re.search(r"https?://(?!www\.wikidata\.org/wiki/)", text)
+    assert len(text.splitlines()) < 400
+
+
+@settings(deadline=None, max_examples=20)
+@given(reports())
+def test_tables_hold_every_statement_and_mark_its_parts(found):
+    source = source_of(found)
+    data = page_data(source)
+    graph = source.view
+    assert len(data["statements"]) == len(graph.statements)
+    assert len(data["actors"]) == len(data["network"]["nodes"]) == len(graph.actors)
+    place = {name: number for number, name in enumerate(data["columns"])}
+    for row, statement in zip(data["statements"], graph.statements, strict=True):
+        document, quote = data["sentences"][row[place["sentence"]]]
+        assert data["documents"][document][0] == statement.document
+        assert quote == statement.quote
+        units = quote.encode("utf-16-le")
+        for part in ("subject", "trigger", "object"):
+            begin, end = row[place[part]]
+            begin_, end_ = getattr(statement, f"{part}_begin"), getattr(statement, f"{part}_end")
+            wanted = quote[begin_ - statement.begin : end_ - statement.begin]
+            assert units[2 * begin : 2 * end].decode("utf-16-le") == wanted
+        edge = data["edges"][row[place["edge"]]]
+        ends = {data["actors"][edge[0]][0], data["actors"][edge[2]][0]}
+        assert ends == {statement.subject, statement.object}
+
+
+def test_part_that_stands_elsewhere_has_no_place_in_the_sentence():
+    report = Report("a").say("ruritania", "funds", "the-front")
+    report.say("sylvania", "funds", "the-front", subject_begin=0, subject_end=9)
+    data = page_data(source_of([report]))
+    column = data["columns"].index("subject")
+    assert [row[column] for row in data["statements"]] == [[0, 9], None]
+
+
+def test_lines_bundle_the_edges_between_two_actors():
+    data = page_data(source_of(small_reports()))
+    lines = {
+        (data["actors"][line["from"]][0], data["actors"][line["to"]][0]): line for line in data["network"]["edges"]
+    }
+    assert len(lines) == 5
+    front = next(line for ends, line in lines.items() if set(ends) == {"freedonia", "the-front"})
+    assert (len(front["edges"]), front["dashes"], front["disputed"]) == (2, True, False)
+    attack = next(line for ends, line in lines.items() if "port-vell" in ends)
+    assert (attack["dashes"], attack["disputed"], attack["family"]) == (False, True, "violence")
+    meeting = next(line for ends, line in lines.items() if set(ends) == {"freedonia", "ruritania"})
+    assert meeting["arrows"] == "", "a symmetric relation has no direction"
+
+
+def test_best_sourced_actors_come_first():
+    source = source_of(small_reports())
+    ranked = [actor.id for actor in rank_actors(source, source.view.edges)]
+    assert ranked[0] == "the-front"
+    assert sorted(ranked) == [actor.id for actor in source.view.actors]
+
+
+def test_page_that_would_grow_too_large_keeps_the_best_sourced_edges():
+    found = [*small_reports(), Report("d", publisher="Third").say("ruritania", "funds", "the-front")]
+    source = source_of(found)
+    edges = choose_edges(source.view.edges, 5)
+    assert {edge.relation for edge in edges} == {"funds", "meets"}
+    assert len(choose_edges(source.view.edges, 100)) == len(source.view.edges)
+    actors = rank_actors(source, edges)
+    tables = page_tables(source, actors, edges)
+    assert len(tables["statements"]) == 5
+    assert len(draw_network(source, actors, edges).nodes) == 3
+
+
+def test_same_graph_gives_the_same_page():
+    found = large_reports(60, 200)
+    assert render_page(source_of(found)) == render_page(source_of(list(reversed(found))))
+
+
+def test_licence_of_vis_network_stands_in_the_page():
+    text = render_page(source_of([]))
+    assert "visjs contributors" in text.split("<html")[0]
+    assert "vis.js is dual licensed" in text

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+import graphkit.export
+from graphkit.export import EXPORTS, ExportSource, find_formats
+from graphkit.store import graph_quads
+from tests.factories import ONTOLOGY, RELATIONS, graph_of, small_reports
+
+
+def source_of(found):
+    graph = graph_of(found)
+    return ExportSource(graph, RELATIONS, lambda: graph_quads(graph, RELATIONS, ONTOLOGY), "Small reports", 3)
+
+
+def test_formats_are_found_by_their_names():
+    assert " ".join(EXPORTS.keys()) == "csv gexf graphml html jsonl nquads trig"
+    for name, format_ in EXPORTS.items():
+        assert name == format_.NAME
+        assert format_.SUFFIX.startswith(".")
+        assert format_.ABOUT
+        assert "\n" not in format_.ABOUT
+
+
+@pytest.mark.parametrize("name", list(EXPORTS))
+def test_order_of_documents_does_not_change_a_byte(name, tmp_path):
+    for path, found in ((tmp_path / "one", small_reports()), (tmp_path / "two", list(reversed(small_reports())))):
+        EXPORTS[name].write(source_of(found), path)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+@pytest.mark.parametrize("name", list(EXPORTS))
+def test_empty_graph_can_be_written(name, tmp_path):
+    EXPORTS[name].write(source_of([]), tmp_path / "file")
+    assert (tmp_path / "file").exists()
+
+
+@pytest.mark.parametrize("name", ["trig", "nquads"])
+def test_rdf_of_a_source_without_rdf_is_an_error(name, tmp_path):
+    with pytest.raises(ValueError, match="without quads"):
+        EXPORTS[name].write(ExportSource(graph_of([])), tmp_path / "file")
+
+
+def test_two_modules_of_one_name_are_an_error(monkeypatch, tmp_path):
+    (tmp_path / "second.py").write_text('NAME = "csv"\n')
+    monkeypatch.setattr(graphkit.export, "__path__", [*graphkit.export.__path__, str(tmp_path)])
+    monkeypatch.delitem(sys.modules, "graphkit.export.second", raising=False)
+    with pytest.raises(ValueError, match="have the name csv"):
+        find_formats()
+
+
+def test_jsonl_is_the_statements(tmp_path):
+    source = source_of(small_reports())
+    EXPORTS["jsonl"].write(source, tmp_path / "s.jsonl")
+    assert (tmp_path / "s.jsonl").read_bytes().count(b"\n") == len(source.view.statements)
