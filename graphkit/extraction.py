@@ -40,6 +40,20 @@ class Reading:
         return bisect_left(self.mentions, begin, key=_begin), bisect_left(self.mentions, end, key=_begin)
 
 
+def _forms(triggers: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    from graphkit.parse.lemmas import NOUN, VERB, inflect
+
+    forms: set[str] = set()
+    # A possessive has no word of its own: see _side_by_side.
+    kinds = {"verbal": (VERB,), "nominal": (NOUN,), "copular": (NOUN, VERB), "compound": ()}
+    for kind, parts in kinds.items():
+        for word in triggers.get(kind, ()):
+            forms.add(word)
+            for part in parts:
+                forms |= inflect(word, part)
+    return frozenset(forms)
+
+
 class Extractor:
     """Reads documents and yields their statements.
 
@@ -72,17 +86,11 @@ class Extractor:
     @cached_property
     def _trigger_forms(self) -> frozenset[str]:
         """All forms of all triggers in lower case: a sentence without one of them can hold no edge."""
-        from graphkit.parse.lemmas import NOUN, VERB, inflect
+        return _forms(self.table.triggers())
 
-        forms: set[str] = set()
-        kinds = {"verbal": (VERB,), "nominal": (NOUN,), "copular": (NOUN, VERB), "compound": ()}
-        # A possessive has no word of its own: see _side_by_side.
-        for kind, words in self.table.triggers().items():
-            for word in words if kind in kinds else ():
-                forms.add(word)
-                for part in kinds.get(kind, ()):
-                    forms |= inflect(word, part)
-        return frozenset(forms)
+    def forms_of(self, relation: str) -> frozenset[str]:
+        """Return all forms of a relation's triggers in lower case."""
+        return _forms(self.table.triggers(relation))
 
     @cached_property
     def _verb_forms(self) -> Mapping[str, str]:

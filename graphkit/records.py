@@ -247,3 +247,12 @@ class EdgeIndex:
         """
         ends = (statement.subject, statement.relation, statement.object)
         return self._edges.get(ends) or self._edges[ends[::-1]]
+
+
+def read_statements(path: Path) -> Iterator[Statement]:
+    """Yield the statements of a ``statements.jsonl``.
+
+    Raises:
+        OutputError: naming the file and line that is missing or damaged.
+    """
+    yield from _read(path, Statement)

@@ -37,9 +37,10 @@ class RuleTable:
         """Return the rules that this clause can trigger."""
         return self._table.get((clause.kind, clause.lemma), ())
 
-    def triggers(self) -> Mapping[str, frozenset[str]]:
-        """Return the last words of all triggers by kind of pattern."""
+    def triggers(self, relation: str | None = None) -> Mapping[str, frozenset[str]]:
+        """Return the last words of all triggers, or of those of one relation, by kind of pattern."""
         found: dict[str, set[str]] = {}
-        for kind, word in self._table:
-            found.setdefault(kind, set()).add(word)
+        for (kind, word), candidates in self._table.items():
+            if relation is None or any(one.relation.id == relation for one in candidates):
+                found.setdefault(kind, set()).add(word)
         return {kind: frozenset(words) for kind, words in found.items()}

@@ -1,0 +1,61 @@
+# make graph   build the bundled corpus into output/ and say where the page is
+# make test    all checks that CI runs
+# make lint    formatting, types, import contracts, rules
+# make bench   measurements; not part of the tests
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := graphkit tests bench
+
+.PHONY: graph test lint bench generate lock browser clean
+
+graph: $(VENV)/.installed
+	$(BIN)/graphkit build seeds/documents -o output
+
+test: lint browser
+	$(BIN)/pytest -q
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m graphkit.export.vocabulary --check
+	$(BIN)/graphkit lint
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m bench
+
+# The vocabulary and the shapes follow from the relation files.
+generate: $(VENV)/.installed-dev
+	$(BIN)/python -m graphkit.export.vocabulary
+
+# The versions that make and CI install. Needs uv.
+lock:
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
+
+# The browser tests drive Debian's chromium.
+browser:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
+	  else echo "make test: chromium is missing; install it (Debian: apt-get install chromium) and run again" >&2; exit 1; fi; }
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "graphkit needs Python 3.11 or newer; name one with make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) output dist build .pytest_cache .mypy_cache .ruff_cache
