@@ -120,8 +120,9 @@ def _check_place(target: Path) -> None:
         raise OutputError(
             "is the working folder or holds it, and cannot be replaced", path=target, mend="choose a folder below it"
         )
-    if target.exists() and not target.is_dir():
-        raise OutputError("is a file", path=target, mend="choose a folder")
+    for path in (target, *target.parents):
+        if path.exists() and not path.is_dir():
+            raise OutputError("is a file", path=path, mend="choose a folder")
     if target.is_mount():
         raise OutputError("is a mount point and cannot be replaced", path=target, mend="choose a folder below it")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -22,7 +23,9 @@ class Spool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        # After an error closing writes what is left once more, and fails once more.
+        with suppress(OSError) if error is not None else nullcontext():
+            self._file.close()
 
     def __contains__(self, key: str) -> bool:
         return key in self._blocks

@@ -39,6 +39,8 @@ PERSON_NOUNS = frozenset(
 _PAIR = frozenset("country side leader state nation group man minister president army movement party foe ally unit".split())
 _POINTING = frozenset("the this that these those".split())
 _WINDOW = 3
+_REPORTS = frozenset("report statement document ministry statement news".split())
+_FULL_NAME = re.compile(r"\b[A-Z][a-z]+(?:[ -](?:al-|el-|bin |ibn )?[A-Z][a-z]+)+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class AnaphorResolver:
         if low in _IT:
             if _is_pleonastic(tree, token):
                 return ()
-            return self._pronoun(sentence, tree, token, subjects, ORGANISED | {"State"}, None)
+            return self._pronoun(sentence, tree, token, subjects, ORGANISED | {"State", "Place"}, None)
         if low in _THEY:
             return self._pronoun(sentence, tree, token, subjects, ORGANISED, None)
         if token.kind == "noun":
@@ -119,9 +121,14 @@ class AnaphorResolver:
             if distance > _WINDOW:
                 break
             actor = next((a for a in mention.actors if self._fits(a, types, gender)), None)
-            if actor is not None and not (mention.kind == "adjective" and self._actors[actor].type == "Person"):
+            if actor is not None and (mention.kind != "adjective" or self._acts(mention)):
                 found.append(_Candidate(mention, actor, distance, index in subjects))
         return found
+
+    def _acts(self, mention: Mention) -> bool:
+        """Return whether an adjective stands alone for its people ("the Sylvanians"), and so can be gone back to."""
+        before = self._text[max(0, mention.begin - 4) : mention.begin].lower()
+        return before == "the " and self._text[mention.begin : mention.end].endswith("s")
 
     def _fits(self, actor: str, types: frozenset[str], gender: str | None) -> bool:
         known = self._actors[actor]
@@ -148,11 +155,23 @@ class AnaphorResolver:
         for distance in range(_WINDOW):
             near = [c for c in found if c.distance == distance]
             chosen = self._choose(near)
+            if chosen is not None and "Person" in types and self._unknown_person_between(chosen.mention, token):
+                return ()
             if chosen is not None:
                 return (_as(chosen, "pronoun"),)
             if near:
                 return ()
         return ()
+
+    def _unknown_person_between(self, mention: Mention, token: Token) -> bool:
+        """Return whether a name that no pack knows stands nearer than the mention: "he" may well be that person."""
+        for match in _FULL_NAME.finditer(self._text, mention.end, token.begin):
+            after = bisect_left(self._begins, match.start())
+            inside = after < len(self._mentions) and self._mentions[after].begin < match.end()
+            before = after > 0 and self._mentions[after - 1].end > match.start()
+            if not inside and not before:
+                return True
+        return False
 
     def _beside(self, tree: Tree, token: Token, types: frozenset[str], gender: str | None) -> tuple[Mention, ...]:
         """Return the name that the possessive's noun is coordinated with ("the United States and its allies")."""
@@ -202,7 +221,12 @@ class AnaphorResolver:
                 found.append(_as(_Candidate(self._mentions[mention], actor, 0, True), "pronoun"))
             elif tree.tokens[head].begin in self._resolved:
                 found.extend(m for m in self._resolved[tree.tokens[head].begin] if self._fits(m.actors[0], types, gender))
-        if not found or (len(found) > 1 and token.text.lower() not in _THEY):
+        if not found:
+            # The subject is somebody whom no pack knows; the pronoun most likely means them.
+            unknown = [tree.tokens[h] for h in heads if tree.tokens[h].kind == "noun" and tree.tokens[h].mention < 0]
+            same = unknown and ("Person" not in types or unknown[0].text[:1].isupper())
+            return () if same and unknown[0].lemma not in _REPORTS else None
+        if len(found) > 1 and token.text.lower() not in _THEY:
             return None
         return tuple(found)
 
@@ -266,7 +290,10 @@ class AnaphorResolver:
     def _belongs(self, actor: str, owners: set[str]) -> bool:
         """Return whether the actor can be called after one of these ("the Palestinian group")."""
         known = self._actors[actor]
-        return actor in owners or known.part_of in owners or known.part_of is None
+        if actor in owners or known.part_of in owners:
+            return True
+        groups = {a for m in self._mentions for a in m.actors[:1] if self._actors[a].type == known.type}
+        return known.part_of is None and known.type == "ArmedGroup" and len(groups) == 1
 
     def _person(self, sentence: Sentence, tree: Tree, token: Token) -> tuple[Mention, ...]:
         bodies = self._named_modifiers(tree, token)

@@ -89,9 +89,13 @@ def _entries(actor: Actor) -> Iterable[Entry]:
 
 
 def _is_whole_word(folded: str, begin: int, end: int) -> bool:
-    return not (begin and folded[begin - 1].isalnum() and folded[begin].isalnum()) and not (
-        end < len(folded) and folded[end].isalnum() and folded[end - 1].isalnum()
-    )
+    if begin and folded[begin - 1].isalnum() and folded[begin].isalnum():
+        return False
+    after = folded[end : end + 3]
+    if after[:1].isalnum() and folded[end - 1].isalnum():
+        return False
+    # "Modi's" is Modi, "Modi'in" is a town.
+    return not (after[:1] == "'" and after[1:2].isalpha() and (after[1:2] != "s" or after[2:3].isalpha()))
 
 
 def fits(entry: str, written: str, kind: str = "name") -> bool:

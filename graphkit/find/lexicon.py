@@ -9,7 +9,7 @@ NAME_HEADS = frozenset(
     " convention cup daily declaration deal desk dialogue doctrine exchange express fc festival file files financial"
     " foundation fund games gate gazette grand group gulf herald holdings hospital hotel institute institution"
     " international journal league line magazine mail mall memorandum mission monitor mosque museum news newspaper"
-    " observer ocean olympics open opera orchestra palace paper papers park petroleum pipeline plan post press prix"
+    " observer ocean olympics open opera orchestra palace paper papers park petroleum pipeline plan post prix"
     " process prize protocol radio railway report resolution review road rover school square stadium steel street"
     " studies sun symphony telegraph television theatre tigers times today tower treaty tribune trophy trust tv"
     " university view week weekly zoo".split()
@@ -65,5 +65,5 @@ FORMER = frozenset("ex ex- former late then then- ousted deposed onetime one-tim
 COMMON_WORDS = frozenset(
     "chad china cuba georgia guinea jordan mali niger oman turkey us is it who may march august bush carter cook davis"
     " sales rice gates powell brown major hope fatah jihad polish danish finish coalition quad front dawn base support"
-    " amal hope burns lyons rock stone young long sharp king price clay bahrain".split()
+    " trump macron tusk amal hope burns lyons rock stone young long sharp king price clay bahrain".split()
 )

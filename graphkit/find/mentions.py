@@ -15,13 +15,22 @@ from graphkit.model import Actor, Mention
 _NEXT_WORD = re.compile(r"[ \n]([A-Z][\w'-]*)")
 _OF_BEFORE = re.compile(r"([A-Z][a-z]+) of (?:the )?$")
 _NAME_BEFORE = re.compile(r"(?:^|[\s(\"“])([A-Z][a-z]+(?:-[A-Z]?[a-z]+)?) $")
-_SURNAME_PARTICLES = frozenset("al el bin ibn abu abd von van de da del al- ben ould bint".split())
+# Shorter last words are often given names (Hun Sen, Kim Jong Un) or words of their own (UN, In, He).
+SHORTEST_SURNAME = 4
 
 
 def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
     """Return the mentions by name, alias, adjective and surname, in order and without overlaps."""
     hits = _without_offices(text, gazetteer.scan(text), gazetteer)
-    hits = [hit for hit in hits if not _inside_longer_name(text, hit)]
+    ends = {hit.end for hit in hits}
+    named = ("Person", "ArmedGroup")
+    hits = [
+        hit
+        for hit in hits
+        if not _inside_longer_name(
+            text, hit, gazetteer.actors[hit.entries[0].actor].type in named and hit.begin - 1 not in ends
+        )
+    ]
     surnames = _surname_hits(text, hits, gazetteer.actors)
     hits = sorted([*hits, *surnames], key=lambda hit: hit.begin)
     return [mention for hit in hits if (mention := _mention(hit, text)) is not None]
@@ -41,15 +50,21 @@ def _without_offices(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> li
     return result
 
 
-def _inside_longer_name(text: str, hit: Hit) -> bool:
-    """Return whether the hit is part of a name that no pack knows ("Iran Air", "Bank of Qatar", "USS Jordan")."""
+def _inside_longer_name(text: str, hit: Hit, personal: bool) -> bool:
+    """Return whether the hit is part of a name that no pack knows ("Iran Air", "Bank of Qatar", "Kataib Hezbollah").
+
+    ``personal``: it names a person or group, whose name a capitalised word before it would change.
+    """
     if text[hit.begin : hit.end].islower():
         return False
     word = _NEXT_WORD.match(text, hit.end)
     if word and word[1].lower() in NAME_HEADS and not _is_headline(text, hit.begin):
         return True
     before = _OF_BEFORE.search(text, max(0, hit.begin - 40), hit.begin)
-    return bool(before and before[1].lower() in NAME_HEADS_BEFORE_OF)
+    if before and before[1].lower() in NAME_HEADS_BEFORE_OF:
+        return True
+    single = " " not in text[hit.begin : hit.end]
+    return single and personal and _other_first_name(text, hit.begin)
 
 
 def _is_headline(text: str, place: int) -> bool:
@@ -89,7 +104,9 @@ def _surname_hits(text: str, hits: Sequence[Hit], actors: Mapping[str, Actor]) -
     for hit in hits:
         for entry in hit.entries:
             if actors[entry.actor].type == "Person" and len(entry.written.split()) > 1:
-                first.setdefault(surname(entry.written), {}).setdefault(entry.actor, hit.end)
+                name = surname(entry.written)
+                if len(name) >= SHORTEST_SURNAME:
+                    first.setdefault(name, {}).setdefault(entry.actor, hit.end)
     if not first:
         return
     ends = [hit.end for hit in hits]
@@ -123,4 +140,4 @@ def _other_first_name(text: str, begin: int) -> bool:
         return False
     place = before.start(1)
     starts_sentence = place == 0 or text[max(0, place - 2) : place].strip() in ("", ".", "!", "?", '"', "“", ".”")
-    return not is_title_word(before[1]) and not starts_sentence
+    return not is_title_word(before[1]) and not starts_sentence and not _is_headline(text, begin)

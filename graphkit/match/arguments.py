@@ -138,6 +138,8 @@ class ArgumentReader:
         """Read "the Iranian government", "officials of Hamas", "Israeli warplanes" as the actor that holds the noun."""
         token = self.sentence.tokens[index]
         noun = token.lemma if token.lemma in words.STANDS_FOR | words.MEMBER_STATES else token.text.lower()
+        if self._names_somebody_else(index):
+            return []
         if noun not in words.STANDS_FOR | words.MEMBER_STATES or not self._may_stand(noun, token.lemma, role):
             return []
         holders = self.tree.children(index, "possessor", "compound", "adjective")
@@ -149,6 +151,11 @@ class ArgumentReader:
             for one in self.tree.expand(holder):
                 readings += [r for r in self._read(one, "agent", types, depth + 1) if self._can_hold(r, noun)]
         return readings
+
+    def _names_somebody_else(self, index: int) -> bool:
+        """Return whether a name that no pack knows stands beside the noun ("Egypt's prime minister, Adel Nader")."""
+        apposed = (self.sentence.tokens[a] for a in self.tree.children(index, "apposition"))
+        return any(a.mention < 0 and a.text[:1].isupper() for a in apposed)
 
     def _may_stand(self, noun: str, lemma: str, role: str) -> bool:
         if lemma in words.PROPERTY or noun in words.PROPERTY:

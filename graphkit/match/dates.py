@@ -43,9 +43,9 @@ _GRAMMAR = re.compile(
     | (?P<weekday>(?:last\s+|this\s+past\s+)?(?P<wd>{_WEEKDAY}))
     | (?P<relative>today|yesterday|tonight|this\s+(?:morning|afternoon|evening))
     | (?P<last>(?:last|this)\s+(?P<unit>week|month|year))
-    | (?P<lastmonth>(?:last|this)\s+(?P<lm>{_MONTH}))
+    | (?P<lastmonth>(?:last|this)\s+(?P<lm>{_MONTH})(?!\s+\d))
     | (?P<ago>(?P<n>{_COUNT})\s+(?P<u>day|week|month|year)s?\s+ago)
-    | (?P<bare>(?:in|since|until|by)\s+(?P<m4>{_MONTH}))
+    | (?P<bare>(?:in|since|until|by)\s+(?P<m4>{_MONTH})(?!\.?,?\s+(?:of\s+)?\d))
     )(?![\w-])""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ RECIPROCAL = frozenset(
     "meet cooperate co-operate collaborate coordinate co-ordinate talk speak confer negotiate ally clash fight battle"
     " skirmish reconcile hold sign reach conclude have restore resume sever exchange break normalize normalise".split()
 )
+_NAMING = frozenset("call find hold".split())
 _SHARED = frozenset(("between", "among", "of"))
 
 
@@ -44,6 +45,8 @@ def fit(tree: Tree, clause: Clause, candidate: Candidate) -> Fit | str:
     if not pattern.particle and clause.particle in ("off", "down", "up", "out", "over", "back") and clause.kind == "verbal":
         if not any(clause.particle in e.roles for e in pattern.elements):
             return f"'{clause.particle}' after the verb gives it another sense"
+    if clause.kind == "verbal" and clause.lemma in _NAMING and tree.has(clause.trigger, "complement"):
+        return "the verb gives its object a name"
     filled: dict[str, tuple[str, tuple[int, ...]]] = {}
     matched: list[int] = []
     for element in pattern.elements:
@@ -165,7 +168,7 @@ def _complete(
     if "subject" in filled and "object" in filled:
         return Fit(filled["subject"], filled["object"], False, tuple(matched))
     if candidate.relation.symmetric:
-        group = _group(clause, filled)
+        group = _group(tree, clause, candidate, filled)
         if group and len(group[1]) > 1 or group and _may_be_plural(tree, group[1][0]):
             return Fit(group, group, True, tuple(matched))
     missing = "subject" if "subject" not in filled else "object"
@@ -192,7 +195,9 @@ def _rearrange(clause: Clause, candidate: Candidate, filled: dict[str, tuple[str
         filled[possessive] = ("of", tuple(clause.roles["of"]))
 
 
-def _group(clause: Clause, filled: Mapping[str, tuple[str, tuple[int, ...]]]) -> tuple[str, tuple[int, ...]] | None:
+def _group(
+    tree: Tree, clause: Clause, candidate: Candidate, filled: Mapping[str, tuple[str, tuple[int, ...]]]
+) -> tuple[str, tuple[int, ...]] | None:
     """Return the group whose members stand in a symmetric relation ("talks between A and B", "A and B met")."""
     if clause.kind == "nominal":
         for role in _SHARED:
@@ -201,6 +206,12 @@ def _group(clause: Clause, filled: Mapping[str, tuple[str, tuple[int, ...]]]) ->
     if len(filled) != 1:
         return None
     role, tokens = next(iter(filled.values()))
+    wanted = {role for e in candidate.rule.pattern.elements if e.slot for role in e.roles}
+    if not wanted & {"with", "patient", "between", "to"}:
+        # "A and B fought alongside C" does not make A and B fight alongside one another.
+        return None
+    if role == "agent" and clause.kind == "nominal" and tree.tokens[clause.anchor].lemma not in RECIPROCAL:
+        return None
     if clause.kind == "verbal" and (
         clause.lemma not in RECIPROCAL or clause.roles.get("patient") or clause.roles.get("with")
     ):

@@ -185,12 +185,19 @@ def _pairs(reader: ArgumentReader, clause: Clause, candidate: Candidate, found: 
             for other in members[i + 1 :]:
                 yield Pair(one, other, clause, candidate, role)
         return
-    subjects = _readings(reader, *found.subject, rule.subject)
+    subjects = _readings(reader, *found.subject, _types_of_subject(reader, clause, found, rule.subject))
     objects = _readings(reader, *found.object, rule.object)
     for subject in subjects:
         for obj in objects:
             if subject.actor != obj.actor:
                 yield Pair(subject, obj, clause, candidate, found.object[0])
+
+
+def _types_of_subject(reader: ArgumentReader, clause: Clause, found: Fit, types: frozenset[str]) -> frozenset[str]:
+    """"Who" is no state and no place, whatever name the parser hangs the relative clause from."""
+    tokens = reader.tree.tokens
+    who = any(tokens[s].lemma == "who" for s in reader.tree.children(clause.trigger, "subject", "passive-subject"))
+    return types - {"State", "Place"} if who and found.subject[0] == "agent" else types
 
 
 def _readings(reader: ArgumentReader, role: str, tokens: Sequence[int], types: frozenset[str]) -> list[Reading]:

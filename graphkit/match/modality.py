@@ -131,6 +131,8 @@ def _climb(tree: Tree, index: int, judgement: Judgement) -> None:
         token = tree.tokens[index]
         if token.parent < 0:
             return
+        if token.parent != index and _semicolon_between(tree, index, token.parent):
+            return
         if token.parent == index:
             _judge_root(tree, index, judgement)
             return
@@ -162,6 +164,11 @@ def _climb(tree: Tree, index: int, judgement: Judgement) -> None:
         else:
             _climb_noun(tree, index, judgement, speech_only=True)
             return
+
+
+def _semicolon_between(tree: Tree, one: int, other: int) -> bool:
+    low, high = sorted((one, other))
+    return any(tree.tokens[i].text == ";" for i in range(low + 1, high))
 
 
 def _judge_root(tree: Tree, index: int, judgement: Judgement) -> None:
@@ -238,7 +245,12 @@ def _judge_open_complement(tree: Tree, parent: int, lemma: str, passive: bool, j
         judgement.mark("alleged")
         _judge_verb(tree, parent, judgement)
         return False
-    if lemma in words.URGE and not (passive and lemma == "require"):
+    if lemma in words.END and _is_negated(tree, parent):
+        # "never stopped talking" talks.
+        return False
+    if lemma == "have":
+        judgement.block("an obligation")
+    elif lemma in words.URGE and not (passive and lemma == "require"):
         judgement.block("an exhortation or question")
     elif lemma in ("try", "attempt", "work", "struggle", "strive", "fight", "help"):
         judgement.effort = judgement.effort or lemma != "help"

@@ -22,11 +22,11 @@ LIGHT = frozenset(
     " order pay perform pledge plan play plot pour pursue promise provide put raise reaffirm reduce reiterate renew"
     " repeat restore resume reveal scale scrap secure seek sell send set ship show sign slash smuggle sponsor stage"
     " start step stop strengthen supply suspend sustain take transfer undertake unleash vow wage withdraw withhold voice"
-    " issue join play serve commit admit acknowledge confirm demonstrate enjoy need want welcome receive intensify"
+    " issue join play serve commit admit acknowledge confirm demonstrate enjoy need want receive"
     " develop form strike reach finalize broker host attend shift terminate sever break restart relaunch".split()
 )
 INVERSE_LIGHT = frozenset(
-    "receive get obtain enjoy win gain acquire accept seek welcome need want request lose secure draw attract".split()
+    "receive get obtain enjoy win gain acquire accept seek need want request lose secure draw attract".split()
 )
 MOVING = frozenset("go flow come arrive reach move pour continue begin start resume stop end increase grow".split())
 _EVENT_PREPOSITIONS = frozenset("in during after at following before on amid".split())

@@ -23,18 +23,16 @@ from graphkit.read.sources import Source
 NAME = "web page"
 SUFFIXES = (".html", ".htm")
 
-# Far above any article. Beyond them trafilatura takes minutes: its time grows with the square of the number of elements
-# side by side, unless they are blocks.
+# Far above any article. trafilatura's time grows with the square of the number of texts in paragraphs and of elements side
+# by side that are no blocks: without these limits a page of 1 MB takes it minutes.
 _MAX_ELEMENTS = 100_000
-_LONGEST_ROW = 200
+_MANY_ELEMENTS = 15_000
+_LONGEST_ROW = 2_000
 _MAX_TANGLE = 100_000_000
 _LONGEST_ATTRIBUTE = 10_000
 _LARGE_PAGE = 1_000_000
 
-_BLOCKS = frozenset("article blockquote br dd div dl dt hr li ol p section table tbody tr ul".split())  # noqa: SIM905
-_INLINE = frozenset(
-    "a abbr b code del em font i ins kbd label mark q small span strong sub sup time tt u".split()  # noqa: SIM905
-)
+_BLOCKS = frozenset("article blockquote br dd div dl dt head hr li ol p pre section table tbody td th tr ul".split())  # noqa: SIM905
 _CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,40})", re.IGNORECASE)
 _HEAD_RULE = re.compile(r"\|(?:---\|)+")
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -129,7 +127,7 @@ def _tame(page: Any) -> None:
     for element in elements:
         if element.tag == "pre":
             _reflow(element)
-        elif len(element) > _LONGEST_ROW:
+        elif _row(element) > _LONGEST_ROW or (element.tag == "p" and len(elements) > _MANY_ELEMENTS):
             _flatten(element)
         element.text = _hidden(element.text)
         element.tail = _hidden(element.tail)
@@ -138,6 +136,7 @@ def _tame(page: Any) -> None:
 
 
 def _row(element: Any) -> int:
+    """Return how many elements are side by side in this one, blocks not counted."""
     return sum(child.tag not in _BLOCKS for child in element) if len(element) > 1 else 0
 
 
@@ -159,8 +158,8 @@ def _reflow(element: Any) -> None:
 
 
 def _flatten(element: Any) -> None:
-    """Make one text of a row of hundreds of inline elements."""
-    if sum(child.tag in _INLINE for child in element) > _LONGEST_ROW:
+    """Make one text of an element unless there are blocks in it."""
+    if not any(child.tag in _BLOCKS for child in element.iterdescendants()):
         text = "".join(element.itertext())
         _clear(element)
         element.text = text

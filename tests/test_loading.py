@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import graphkit
+from graphkit.errors import OutputError
+from graphkit.export import EXPORTS
+from graphkit.loading import export_source
+from graphkit.output import write_output
+from tests.factories import RELATIONS, graph_of, small_reports
+from tests.test_output import CONTEXT, build
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("loading") / "out"
+    build(folder, small_reports())
+    return folder
+
+
+def test_everything_comes_back(directory):
+    loaded, graph = graphkit.load(directory), graph_of(small_reports())
+    assert loaded.statements == graph.statements
+    assert loaded.edges == graph.edges
+    assert [document.text for document in loaded.documents] == [document.text for document in graph.documents]
+    assert loaded.documents[0].extra == {"based_on": "a book"}
+    assert [(actor.id, actor.wikidata) for actor in loaded.actors] == [(one.id, one.wikidata) for one in graph.actors]
+    assert loaded.relations == RELATIONS
+    assert loaded.graph.number_of_edges() == 6
+    assert loaded.graph.edges["ruritania", "the-front", loaded.edges[4].id]["family"] == "support"
+    assert repr(loaded) == f"<LoadedGraph {directory}: 6 actors, 6 edges, 9 statements, 3 documents>"
+
+
+def test_evidence_of_an_edge_in_the_order_of_documents(directory):
+    loaded = graphkit.load(str(directory))
+    edge = next(edge for edge in loaded.edges if edge.relation == "attacks")
+    assert [statement.document for statement in loaded.evidence(edge)] == ["a/first", "b second"]
+    assert loaded.evidence(edge.id) == loaded.evidence(edge)
+    with pytest.raises(KeyError):
+        loaded.evidence("none")
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("graphml", "graph.graphml"),
+        ("gexf", "graph.gexf"),
+        ("csv", "edges.csv"),
+        ("trig", "graph.trig"),
+        ("jsonl", "statements.jsonl"),
+        ("html", "graph.html"),
+    ],
+)
+def test_exports_of_a_folder_are_the_files_in_it(directory, tmp_path, name, file):
+    EXPORTS[name].write(export_source(directory), tmp_path / "file")
+    assert (tmp_path / "file").read_bytes() == (directory / file).read_bytes()
+
+
+def test_folder_that_is_no_output(tmp_path):
+    with pytest.raises(OutputError, match="is no graphkit output"):
+        graphkit.load(tmp_path)
+
+
+def test_damaged_files_are_named(tmp_path):
+    write_output(tmp_path / "out", graph_of(small_reports()), CONTEXT)
+    (tmp_path / "out" / "edges.jsonl").write_text('{"id":')
+    with pytest.raises(OutputError, match=r"edges\.jsonl:1: is no JSON; run graphkit build again"):
+        _ = graphkit.load(tmp_path / "out").edges
+    (tmp_path / "out" / "build.json").write_text('{"graphkit": "1", "relations": {"a": {"b": 1}}}')
+    with pytest.raises(OutputError, match=r"build\.json: relations: is damaged"):
+        _ = graphkit.load(tmp_path / "out").relations
+
+
+def test_import_brings_no_heavy_library():
+    heavy = ("networkx", "pyoxigraph", "rdflib", "numpy", "jinja2", "pyvis", "spacy")
+    code = f"import sys, graphkit; graphkit.__version__; assert not set({heavy!r}) & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    code = f"import sys, graphkit; graphkit.load; import graphkit.output; assert not set({heavy!r}) & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_unknown_name():
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = graphkit.nothing
