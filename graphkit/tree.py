@@ -13,7 +13,7 @@ _SUBJECT_CONTROL = frozenset("promise vow pledge threaten offer agree swear refu
 _OBJECT_GERUND = frozenset("of for from into against over".split())
 # Their subject has, makes or carries out what their object names ("launched a campaign to ...").
 HAVING = frozenset(
-    "be have make launch mount begin start wage conduct continue lead announce express declare take pursue undertake"
+    "be become remain have make launch mount begin start wage conduct continue lead announce express declare take pursue undertake"
     " show reaffirm intensify step renew resume keep hold reiterate pledge abandon drop end stop unveil play get use"
     .split()
 )
@@ -173,6 +173,15 @@ class Tree:
         verb = self.tokens[noun].parent
         antecedent = self.antecedent(verb) if verb >= 0 else -1
         return [antecedent] if antecedent >= 0 else []
+
+    def apposed_beyond(self, noun: int) -> list[int]:
+        """Return the names set beside "the wing of the group Hamas" but hung by the parser from "Hamas"."""
+        found = []
+        for inner in self.prepositions(noun).get("of", ()):
+            for one in [inner, *self.children(inner, "apposition", "compound")]:
+                if self.tokens[one].mention >= 0:
+                    found += [a for a in self.children(one, "apposition") if self.tokens[a].mention >= 0]
+        return found
 
     def prepositions(self, index: int) -> dict[str, list[int]]:
         """Return the heads after each preposition of a token, gerunds included, coordination expanded."""

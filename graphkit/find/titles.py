@@ -54,7 +54,7 @@ def _title_before(
             continue
         if at >= 0 and body >= 0 or not is_title_word(low.removesuffix("'s")):
             break
-        if low in ("the", "of", "for", "and") and not heads:
+        if low in ("the", "of", "for", "and") and (not heads or body >= 0):
             break
         heads.append((w_begin, w_end, low))
         former = former or low in FORMER

@@ -64,9 +64,11 @@ class ArgumentReader:
             return readings
         if token.kind == "verb":
             return []
+        places = token.lemma in words.PLACE_NOUNS
         return (
             self._apposed(index, role, types, depth)
             or self._included(index, role, types, depth)
+            or (self._looked_through(index, role, types, depth) if places else [])
             or self._stands_for(index, role, types, depth)
             or self._looked_through(index, role, types, depth)
         )
@@ -96,8 +98,12 @@ class ArgumentReader:
         return other[0] if other else None
 
     def _closest(self, fitting: Sequence[str], mention: Mention) -> str | None:
-        """Return the only actor that these words can be; two equally good ones are none."""
-        return fitting[0] if len(fitting) == 1 or mention.actors[0] == fitting[0] and len(set(fitting)) == 1 else None
+        """Return the only actor that these words can be, a state before its own bodies; two equally good ones are none."""
+        states = [actor for actor in fitting if self._actors[actor].type == "State"]
+        bodies = [actor for actor in fitting if self._actors[actor].type == "GovernmentBody"]
+        if len(states) == 1 and len(bodies) == len(fitting) - 1:
+            return states[0]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _is_location(self, index: int, role: str) -> bool:
         token = self.sentence.tokens[index]
@@ -118,6 +124,9 @@ class ArgumentReader:
                 for one in self.tree.expand(other):
                     readings += self._read(one, role, types, depth + 1)
                 return readings
+        for other in self.tree.apposed_beyond(index):
+            if self.sentence.tokens[other].mention >= 0:
+                return self._read(other, role, types, depth + 1)
         token = self.sentence.tokens[index]
         # "Hamas, the group" as the parser may turn it round: the noun hangs from the name.
         if token.link == "apposition" and token.parent >= 0 and self.sentence.tokens[token.parent].mention >= 0:

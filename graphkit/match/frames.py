@@ -134,12 +134,26 @@ def _slot(
     filled: Mapping[str, tuple[str, tuple[int, ...]]],
 ) -> tuple[str, tuple[int, ...]] | None:
     roles = _roles_of(clause, element)
+    if "by" in roles and matched:
+        # "condemned Israel's blockade of Gaza": whose deed it is comes before what it was done to.
+        doer = _doer(tree, matched[-1])
+        if doer:
+            return "by", doer
     taken = {token for _, tokens in filled.values() for token in tokens}
     for role in roles:
         tokens = tuple(t for t in _role(tree, clause, role, matched) if t not in taken and t not in matched)
         if tokens:
             return role, tokens
     return None
+
+
+def _doer(tree: Tree, noun: int) -> tuple[int, ...]:
+    by = tree.prepositions(noun).get("by")
+    if by:
+        return tuple(by)
+    held = tree.children(noun, "possessor")
+    held = held or [c for c in tree.children(noun, "compound", "adjective") if tree.tokens[c].mention >= 0]
+    return tree.expand_all(held)
 
 
 def _roles_of(clause: Clause, element: Element) -> tuple[str, ...]:

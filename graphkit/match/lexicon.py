@@ -47,6 +47,10 @@ LOOK_THROUGH_OF = frozenset(
     " all one two three several many both each neighborhood neighbourhood government leadership army forces officials"
     " leader leaders fighters militants people half centre center heart northern southern pair side".split()
 )
+PLACE_NOUNS = frozenset(
+    "city town village port province district region capital area part outskirt suburb governorate enclave strip island"
+    " territory neighborhood neighbourhood".split()
+)
 # "groups such as Hamas", "militants including Islamic Jihad".
 INCLUDING = frozenset("including include like such".split())
 

@@ -322,6 +322,9 @@ def _apposed(tree: Tree, index: int) -> Iterator[Clause]:
     for other in tree.children(index, "apposition"):
         for one in tree.expand(other):
             yield from _pair(tree, index, one, "apposition")
+    if token.mention < 0 and token.kind == "noun":
+        for name in tree.apposed_beyond(index):
+            yield from _pair(tree, index, name, "apposition")
     if token.mention >= 0:
         for noun in tree.children(index, "compound"):
             if tree.tokens[noun].mention < 0 and tree.tokens[noun].kind == "noun":

@@ -48,7 +48,7 @@ def shadow_words(
     covered = [(begin, end) for begin, end, _, _ in spans]
     spans += [(m.begin, m.end, i, -1) for i, m in mentions if not any(b <= m.begin < e for b, e in covered)]
     merged = _merge(words, sorted(spans))
-    return _with_surrogates(_join_compounds(merged), verb_of)
+    return _with_surrogates(_with_possessives(_join_compounds(merged)), verb_of)
 
 
 def _merge(words: Sequence[tuple[int, int, str]], spans: Sequence[tuple[int, int, int, int]]) -> list[Word]:
@@ -86,6 +86,17 @@ def _join_compounds(words: list[Word]) -> list[Word]:
             and after[0].end == after[1].begin
             and after[1].text[:1].islower()
         )
+        paired = (
+            one.mention >= 0
+            and len(after) == 2
+            and after[0].text in ("-", "–", "‑", "/")
+            and after[1].mention >= 0
+            and one.end == after[0].begin
+            and after[0].end == after[1].begin
+        )
+        if paired:
+            # "the Israel-Hamas war"
+            after[0].shown = "and"
         if hyphened:
             text = f"{one.text}-{after[1].text}"
             result.append(Word(after[1].begin, after[1].end, after[1].text, text, -1, -1, one.mention))
@@ -93,6 +104,31 @@ def _join_compounds(words: list[Word]) -> list[Word]:
         else:
             result.append(one)
             i += 1
+    return result
+
+
+# Before these a possessive name is the first word of its noun phrase.
+_BEFORE_POSSESSIVE = frozenset(
+    "about after against amid among as at because before behind beyond but by during following for from if in into like"
+    " of on over since than that through to toward towards under until upon when where while with within without".split()
+)
+
+
+def _with_possessives(words: list[Word]) -> list[Word]:
+    """Return the words with "Lebanon's" shown as "its", so that "'s" is not taken for "is"; "'s" goes into the name."""
+    result: list[Word] = []
+    for i, word in enumerate(words):
+        before = words[i - 1] if i else None
+        if word.text in ("'s", "'") and before is not None and before.mention >= 0 and before.end == word.begin:
+            start = words[i - 2] if i > 1 else None
+            has_article = start is not None and start.text.lower() == "the"
+            first = words[i - 3] if has_article and i > 2 else None if has_article else start
+            if first is None or first.text.lower() in _BEFORE_POSSESSIVE:
+                before.shown = "its"
+                if has_article and start is not None:
+                    result.pop(-2)
+                continue
+        result.append(word)
     return result
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +123,28 @@ def _spaces(words: Sequence[Word]) -> list[bool]:
 
 
 def _tokens(doc: Any, words: Sequence[Word]) -> list[Token]:
-    return [_token(spacy_token, word) for spacy_token, word in zip(doc, words, strict=True)]
+    tokens = [_token(spacy_token, word) for spacy_token, word in zip(doc, words, strict=True)]
+    return [_reattached(token, tokens) for token in tokens]
+
+
+# Nouns that an infinitive right after them belongs to, wherever the parser hangs it.
+_INFINITIVE_NOUNS = frozenset(
+    "ability agreement attempt bid campaign capacity commitment decision desire effort failure fight intention mission"
+    " offensive offer operation opportunity plan pledge promise proposal push readiness refusal right struggle threat vow"
+    " war willingness".split()
+)
+
+
+def _reattached(token: Token, tokens: Sequence[Token]) -> Token:
+    """Return "defeat" in "support them in their campaign to defeat" as part of the campaign."""
+    if token.kind != "verb" or token.form != "base" or token.link not in ("adverbial-clause", "open-complement"):
+        return token
+    before = token.index - 1
+    while before > 0 and tokens[before].kind == "adverb":
+        before -= 1
+    if before < 1 or tokens[before].lemma != "to" or tokens[before - 1].lemma not in _INFINITIVE_NOUNS:
+        return token
+    return replace(token, parent=before - 1, link="noun-clause")
 
 
 def _token(parsed: Any, word: Word) -> Token:
