@@ -175,6 +175,11 @@ class AnaphorResolver:
 
     def _beside(self, tree: Tree, token: Token, types: frozenset[str], gender: str | None) -> tuple[Mention, ...]:
         """Return the name that the possessive's noun is coordinated with ("the United States and its allies")."""
+        before = bisect_left(self._begins, token.begin) - 1
+        if before >= 0 and self._text[self._mentions[before].end : token.begin].split() in (["and"], [",", "and"], ["or"]):
+            mention = self._mentions[before]
+            actor = next((a for a in mention.actors if self._fits(a, types | _plural(token), gender)), None)
+            return (_as(_Candidate(mention, actor, 0, False), "pronoun"),) if actor else ()
         noun = tree.tokens[token.parent] if token.form == "possessive" and token.parent >= 0 else token
         if noun.link != "conjunct" or noun.parent < 0 or tree.tokens[noun.parent].mention < 0:
             return ()
@@ -209,6 +214,8 @@ class AnaphorResolver:
         elif token.form != "possessive":
             return None
         heads = tree.expand_all(tree.subjects(verb))
+        if token.form == "possessive" and self._is_after_object(tree, verb, token, types, gender):
+            return ()
         found = []
         for head in heads:
             if head == token.index:
@@ -229,6 +236,16 @@ class AnaphorResolver:
         if len(found) > 1 and token.text.lower() not in _THEY:
             return None
         return tuple(found)
+
+    def _is_after_object(
+        self, tree: Tree, verb: int, token: Token, types: frozenset[str], gender: str | None
+    ) -> bool:
+        """Return whether an object stands between verb and possessive that it may mean as well ("help X in its war")."""
+        for one in tree.expand_all(tree.children(verb, "object")):
+            mention = tree.tokens[one].mention
+            if mention >= 0 and tree.tokens[one].index < token.index:
+                return any(self._fits(a, types, gender) for a in self._mentions[mention].actors)
+        return False
 
     def _verb_above(self, tree: Tree, index: int) -> int:
         for _ in range(10):
@@ -254,6 +271,11 @@ class AnaphorResolver:
 
     def _description(self, sentence: Sentence, tree: Tree, token: Token, subjects: set[int]) -> tuple[Mention, ...]:
         pointing = [tree.tokens[d].lemma for d in tree.children(token.index, "determiner")]
+        if token.lemma in PERSON_NOUNS and token.form == "singular" and not _is_specified(tree, token):
+            bodies = self._named_modifiers(tree, token)
+            if bodies or set(pointing) & _POINTING:
+                return self._person(tree, token, bodies)
+            return ()
         if not set(pointing) & _POINTING or _is_specified(tree, token):
             return ()
         numbers = [tree.tokens[n].lemma for n in tree.children(token.index, "number")]
@@ -261,8 +283,6 @@ class AnaphorResolver:
             return self._pair(sentence, token, subjects)
         if token.form == "plural" and token.lemma not in DESCRIPTIONS:
             return ()
-        if token.lemma in PERSON_NOUNS:
-            return self._person(sentence, tree, token)
         types = DESCRIPTIONS.get(token.text.lower()) or DESCRIPTIONS.get(token.lemma)
         if types is None or (token.form == "plural" and token.text.lower() not in DESCRIPTIONS):
             return ()
@@ -295,12 +315,17 @@ class AnaphorResolver:
         groups = {a for m in self._mentions for a in m.actors[:1] if self._actors[a].type == known.type}
         return known.part_of is None and known.type == "ArmedGroup" and len(groups) == 1
 
-    def _person(self, sentence: Sentence, tree: Tree, token: Token) -> tuple[Mention, ...]:
-        bodies = self._named_modifiers(tree, token)
+    def _person(self, tree: Tree, token: Token, bodies: set[str]) -> tuple[Mention, ...]:
+        """Return the one person who bears the title: before in the text, or anywhere when the body is named too."""
+        words = {tree.tokens[c].lemma for c in tree.children(token.index, "compound", "adjective")}
+        qualifiers = {w for w in words if w in ("prime", "foreign", "defence", "defense", "interior", "vice", "deputy")}
         bearers: dict[str, Mention] = {}
         for index, title in self._titles.items():
             mention = self._mentions[index]
-            if title.title != token.lemma or mention.begin >= token.begin:
+            said = self._text[title.title_begin : title.title_end].lower().split()
+            if title.title != token.lemma or not qualifiers <= set(said):
+                continue
+            if mention.begin >= token.begin and not bodies:
                 continue
             body = set(self._mentions[title.body].actors) if title.body >= 0 else set()
             if not bodies or not body or bodies & body:

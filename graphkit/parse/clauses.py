@@ -29,7 +29,7 @@ INVERSE_LIGHT = frozenset(
     "receive get obtain enjoy win gain acquire accept seek need want request lose secure draw attract".split()
 )
 MOVING = frozenset("go flow come arrive reach move pour continue begin start resume stop end increase grow".split())
-_EVENT_PREPOSITIONS = frozenset("in during after at following before on amid".split())
+_EVENT_PREPOSITIONS = frozenset("in during after following".split())
 FORMER_WORDS = frozenset("former ex late then onetime deposed ousted erstwhile previous outgoing".split())
 
 
@@ -243,11 +243,11 @@ def _add_prepositional_roles(tree: Tree, noun: int, roles: dict[str, tuple[int, 
     verb = preposition.parent
     if verb < 0 or verb == preposition.index:
         return
-    while tree.tokens[verb].kind == "noun" and tree.tokens[verb].link in ("object", "prepositional-object"):
+    if tree.tokens[verb].kind == "noun" and tree.tokens[verb].link == "object" and "of" in roles:
         # "conducted strikes in support of B"
         verb = tree.tokens[verb].parent
-        if tree.tokens[verb].kind == "preposition":
-            verb = tree.tokens[verb].parent
+        if tree.tokens[verb].lemma not in LIGHT:
+            return
     if not tree.is_verb(verb):
         return
     subjects = tree.expand_all(tree.subjects(verb))
