@@ -59,22 +59,28 @@ def explain(extractor: Extractor, document: Document) -> list[SentenceNote]:
     anaphors = extractor.resolve(reading, parsed)
     statements = list(extractor.matcher.match(document, parsed, reading.mentions, anaphors))
     by_place = {sentence.begin: sentence for sentence in parsed}
+    read = _Read(extractor, reading, anaphors)
     notes = []
     for begin, end in reading.places or [(0, len(document.text))]:
         sentence = by_place.get(begin)
         here = tuple(s for s in statements if s.begin == begin)
-        notes.append(_note(extractor, reading, anaphors, (begin, end), sentence, here))
+        notes.append(_note(read, (begin, end), sentence, here))
     return notes
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document as it was read."""
+
+    extractor: Extractor
+    reading: Reading
+    anaphors: Mapping[int, Sequence[Mention]]
+
+
 def _note(
-    extractor: Extractor,
-    reading: Reading,
-    anaphors: Mapping[int, Sequence[Mention]],
-    place: tuple[int, int],
-    sentence: Sentence | None,
-    statements: tuple[Statement, ...],
+    read: _Read, place: tuple[int, int], sentence: Sentence | None, statements: tuple[Statement, ...]
 ) -> SentenceNote:
+    extractor, reading, anaphors = read.extractor, read.reading, read.anaphors
     text = reading.document.text
     first, last = reading.between(*place)
     mentions = list(_mentions(extractor, text, reading.mentions[first:last]))
@@ -85,7 +91,10 @@ def _note(
         traces = list(extractor.matcher.trace(reader))
         clauses = tuple(_clause(sentence, clause, traces) for clause in sentence.clauses if clause.roles)
         mentions += _anaphors(extractor, text, sentence, anaphors)
-    pairs = tuple(_pairs(extractor, text, mentions, sentence, statements, traces))
+    names = list(dict.fromkeys(name for mention in mentions for name in mention.actors[:1]))
+    joined = {frozenset((s.subject_label, s.object_label)) for s in statements}
+    apart = [pair for pair in combinations(names, 2) if frozenset(pair) not in joined]
+    pairs = tuple(PairNote(*pair, _reason(extractor, sentence, traces, set(pair))) for pair in apart)
     shown = " ".join(text[place[0] : place[1]].split())
     return SentenceNote(shown, sentence is not None, tuple(mentions), clauses, statements, pairs)
 
@@ -113,24 +122,7 @@ def _clause(sentence: Sentence, clause: Clause, traces: Sequence[Trace]) -> Clau
     return ClauseNote(tokens[clause.trigger].text, clause.kind, clause.construction, arguments, rules)
 
 
-def _pairs(
-    extractor: Extractor,
-    text: str,
-    mentions: Sequence[MentionNote],
-    sentence: Sentence | None,
-    statements: Sequence[Statement],
-    traces: Sequence[Trace],
-) -> Iterator[PairNote]:
-    joined = {frozenset((s.subject_label, s.object_label)) for s in statements}
-    names = list(dict.fromkeys(name for mention in mentions for name in mention.actors[:1]))
-    for one, other in combinations(names, 2):
-        if frozenset((one, other)) not in joined:
-            yield PairNote(one, other, _reason(extractor, sentence, traces, {one, other}))
-
-
-def _reason(
-    extractor: Extractor, sentence: Sentence | None, traces: Sequence[Trace], names: set[str]
-) -> str:
+def _reason(extractor: Extractor, sentence: Sentence | None, traces: Sequence[Trace], names: set[str]) -> str:
     if sentence is None:
         return "no word of any rule stands in the sentence"
     if not traces:

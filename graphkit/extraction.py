@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,7 @@ class Extractor:
         return SpacyParser(load_pipeline(self.model_name), lambda word: verb_forms.get(word, ""))
 
     def statements(self, documents: Iterable[Document], batch: int = 32) -> Iterator[tuple[Document, list[Statement]]]:
-        """Yield each document with its statements, in the order of the input; parsing runs over batches of documents."""
+        """Yield each document with its statements, in the order of the input; documents are parsed in batches."""
         pending: list[Reading] = []
         for document in documents:
             pending.append(self.read(document))
@@ -159,7 +160,7 @@ class Extractor:
         forms = self._trigger_forms
         for match in _WORD.finditer(text, begin, end):
             word = match[0].lower()
-            if word in forms or "-" in word and not forms.isdisjoint(word.split("-")):
+            if word in forms or ("-" in word and not forms.isdisjoint(word.split("-"))):
                 return True
         return False
 
@@ -167,7 +168,7 @@ class Extractor:
         """Return whether one name holds another ("Hamas's Qassam Brigades", "Hezbollah in Lebanon")."""
         first, last = reading.between(begin, end)
         inside = reading.mentions[first:last]
-        gaps = (reading.document.text[a.end : b.begin] for a, b in zip(inside, inside[1:], strict=False))
+        gaps = (reading.document.text[a.end : b.begin] for a, b in pairwise(inside))
         return any(_HOLDS.match(gap) for gap in gaps)
 
     def parse(self, readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Sentence]]]:
@@ -192,7 +193,8 @@ class Extractor:
 
     def resolve(self, reading: Reading, sentences: Sequence[Sentence]) -> Mapping[int, tuple[Mention, ...]]:
         """Return what the pronouns and descriptions of the parsed sentences go back to."""
-        resolver = AnaphorResolver(reading.mentions, reading.titles, self.actors, reading.places, reading.document.text)
+        text = reading.document.text
+        resolver = AnaphorResolver.of(reading.mentions, reading.titles, self.actors, reading.places, text)
         return resolver.resolve(sentences)
 
 

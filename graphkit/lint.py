@@ -31,7 +31,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An example as it was read: the statements of its relation, those expected and not found, those found in excess."""
+    """An example as it was read: statements of its relation, those expected and missing, those in excess."""
 
     relation: Relation
     example: Example

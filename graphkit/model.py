@@ -147,8 +147,8 @@ class Token:
     Attributes:
         kind: noun, verb, adjective, adverb, pronoun, determiner, preposition, number, punctuation or other.
         form: for verbs: base, present, past, gerund or participle; for nouns: singular or plural; else "".
-        parent: index of the governing token, the token's own index at the root; of a word inside a mention or title: the
-            token that holds it (links "inside" and "title").
+        parent: index of the governing token, the token's own index at the root; of a word inside a mention or title:
+            the token that holds it (links "inside" and "title").
         link: role under the parent, in graphkit's names (see ``parse.links``).
         mention: index in the document's mentions, -1 when the token names no actor.
     """

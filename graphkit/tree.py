@@ -13,9 +13,9 @@ _SUBJECT_CONTROL = frozenset("promise vow pledge threaten offer agree swear refu
 _OBJECT_GERUND = frozenset("of for from into against over".split())
 # Their subject has, makes or carries out what their object names ("launched a campaign to ...").
 HAVING = frozenset(
-    "be become remain have make launch mount begin start wage conduct continue lead announce express declare take pursue undertake"
-    " show reaffirm intensify step renew resume keep hold reiterate pledge abandon drop end stop unveil play get use"
-    .split()
+    "be become remain have make launch mount begin start wage conduct continue lead announce express declare take"
+    " pursue undertake show reaffirm intensify step renew resume keep hold reiterate pledge abandon drop end stop"
+    " unveil play get use".split()
 )
 _CLAUSE_LINKS_WITH_SUBJECT = frozenset(("open-complement", "adverbial-clause", "prepositional-clause", "noun-clause"))
 # What follows these is no argument but a source or a reason.
@@ -44,7 +44,8 @@ class Tree:
 
     def expand(self, index: int) -> list[int]:
         """Return the token with everything that is coordinated with it."""
-        result, todo = [], [index]
+        result: list[int] = []
+        todo = [index]
         while todo and len(result) < 60:
             one = todo.pop(0)
             result.append(one)
@@ -150,14 +151,18 @@ class Tree:
         held = self.children(noun, "possessor")
         if held:
             return self._without_relative(held, noun)
+        return self._named_holders(noun) or self._subject_around(noun, depth)
+
+    def _named_holders(self, noun: int) -> list[int]:
+        """Return the names before a noun, or after "by", "of" or "from"."""
         held = [c for c in self.children(noun, "adjective", "compound") if self.tokens[c].mention >= 0]
-        if held:
-            return held
         for preposition in self.children(noun, "preposition"):
-            if self.tokens[preposition].lemma in ("by", "of", "from"):
+            if not held and self.tokens[preposition].lemma in ("by", "of", "from"):
                 held = [c for c in self.children(preposition, "prepositional-object") if self.tokens[c].mention >= 0]
-                if held:
-                    return held
+        return held
+
+    def _subject_around(self, noun: int, depth: int) -> list[int]:
+        """Return the subject of the verb that a noun is object of, or stands beside with "in"."""
         token = self.tokens[noun]
         if token.link in ("object", "complement") and self.is_verb(token.parent):
             return self.subjects(token.parent, depth + 1) if self.tokens[token.parent].lemma in HAVING else []

@@ -5,12 +5,14 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graphkit.errors import OutputError
 from graphkit.records import statement_id
 from graphkit.verify import Fault, verify_output
-from tests.factories import Report, large_reports, small_reports
+from tests.factories import Report, large_reports, reports, small_reports
 from tests.test_output import build
 
 
@@ -53,6 +55,14 @@ def test_antecedent_may_stand_elsewhere_in_the_document(tmp_path):
     report.say("sylvania", "funds", "the-front", subject_begin=0, subject_end=9)
     build(tmp_path / "out", [report])
     assert verify_output(tmp_path / "out") == []
+
+
+@settings(deadline=None, max_examples=5, suppress_health_check=[HealthCheck.too_slow])
+@given(reports(ids=st.text(min_size=1, max_size=6)))
+def test_any_output_is_without_faults(tmp_path_factory, found):
+    folder = tmp_path_factory.mktemp("verify") / "out"
+    build(folder, found)
+    assert verify_output(folder, [report.document for report in found]) == []
 
 
 def further(value):

@@ -37,9 +37,13 @@ def extraction_options(command: Command) -> Command:
     existing = click.Path(exists=True, path_type=Path)
     for option in reversed(
         (
-            click.option("--actors", multiple=True, type=existing, metavar="FILE", help="Add an actor pack (YAML/JSON)."),
+            click.option(
+                "--actors", multiple=True, type=existing, metavar="FILE", help="Add an actor pack (YAML/JSON)."
+            ),
             click.option("--only-actors", is_flag=True, default=None, help="Leave out the built-in actors."),
-            click.option("--ontology", multiple=True, type=existing, metavar="DIR", help="Add or replace relation files."),
+            click.option(
+                "--ontology", multiple=True, type=existing, metavar="DIR", help="Add or replace relation files."
+            ),
             click.option("--model", metavar="NAME-or-PATH", help="Another spaCy English pipeline."),
         )
     ):

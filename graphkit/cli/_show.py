@@ -55,7 +55,9 @@ def progress(title: str) -> Iterator[Any]:
         task = bar.add_task(title, total=None, detail="")
 
         def update(description: str | None = None, detail: str | None = None) -> None:
-            changes = {"description": description, "detail": detail}
-            bar.update(task, **{key: value for key, value in changes.items() if value is not None})
+            if description is not None:
+                bar.update(task, description=description)
+            if detail is not None:
+                bar.update(task, detail=detail)
 
         yield update

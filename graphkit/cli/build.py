@@ -25,13 +25,14 @@ def command(paths: tuple[str, ...], output: Path, max_bytes: int | None, top: in
     Exit code 3: done, but documents were left out; skipped.jsonl names them with the reason.
     """
     from graphkit.cli._show import progress
-    from graphkit.pipeline import build
+    from graphkit.pipeline import BuildOptions, build
 
     given = read_settings(Path("graphkit.toml"))
     chosen = settings(**options)
-    limit, first = max_bytes or given.get("max_bytes", 20_000_000), top or given.get("top", 150)
+    said = {"max_bytes": max_bytes or given.get("max_bytes"), "top": top or given.get("top")}
+    limits = BuildOptions(**{name: value for name, value in said.items() if value})
     with progress("Loading rules and actors") as update:
-        report = build(chosen.extractor(), paths, output, max_bytes=limit, top=first, progress=update)
+        report = build(chosen.extractor(), paths, output, limits, update)
     _show(report, output)
     if report.skipped:
         raise SystemExit(3)

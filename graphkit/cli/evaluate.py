@@ -52,7 +52,9 @@ def _show(report: Report, errors: bool) -> None:
         print_table(title, ("", "right", "of", "all"), [(n, s, r, t) for n, s, r, t in rows])
     if errors:
         print_table("Missed", ("edge",), [(" | ".join(w.edge),) for w in report.missed])
-        print_table("Wrong", ("edge", "rule", "sentence"), [(" | ".join(w.edge), w.rule, w.sentence) for w in report.wrong])
+        print_table(
+            "Wrong", ("edge", "rule", "sentence"), [(" | ".join(w.edge), w.rule, w.sentence) for w in report.wrong]
+        )
 
 
 def _row(name: str, one: Score) -> tuple[object, ...]:

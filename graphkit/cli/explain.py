@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--date", default=None, metavar="DATE", help="Date of the text.")
 @extraction_options
 def command(text: str, as_json: bool, date: str | None, **options: Any) -> None:
-    """Show mentions, clauses and rules for each sentence of TEXT (- reads standard input), and why a pair has no edge."""
+    """Show what was read in each sentence of TEXT (- reads standard input), and why a pair of actors has no edge."""
     from graphkit.explain import explain
     from graphkit.pipeline import document_of
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ def command(directory: Path, query: str, bindings: tuple[str, ...], format_: str
 
     text, bound = read_query(query), parse_bindings(bindings)
     if format_ != "table":
-        click.get_binary_stream("stdout").write(run_query(directory, text, format_, bound, seconds))
+        sys.stdout.buffer.write(run_query(directory, text, format_, bound, seconds))
         return
     answer = ask(directory, text, bound, seconds)
     if answer.columns:

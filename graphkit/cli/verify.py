@@ -10,7 +10,7 @@ import click
 @click.command(name="verify")
 @click.argument("directory", type=click.Path(path_type=Path))
 def command(directory: Path) -> None:
-    """Check every quote, place, id and count of the graph in DIRECTORY, against the source files where they are there."""
+    """Check every quote, place, id and count of the graph in DIRECTORY, against its source files where they are."""
     from graphkit.pipeline import verify
 
     faults, checked, sources = verify(directory)

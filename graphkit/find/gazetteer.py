@@ -69,7 +69,7 @@ class Gazetteer:
         found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         hits: list[Hit] = []
         for number, begin, end in sorted(found, key=lambda match: (match[1], -match[2])):
-            if hits and begin < hits[-1].end or not _is_whole_word(folded, begin, end):
+            if (hits and begin < hits[-1].end) or not _is_whole_word(folded, begin, end):
                 continue
             written = text[begin:end]
             entries = tuple(e for e in self.entries[self._forms[number]] if fits(e.written, written, e.kind))
@@ -114,5 +114,7 @@ def fits(entry: str, written: str, kind: str = "name") -> bool:
         return not (written.isupper() and len(entry) <= SHORT_NAME)
     first = next((i for i, character in enumerate(entry) if character.isalpha()), 0)
     if " " in entry or "-" in entry:
-        return any(character.isupper() for character in written) and (len(entry) > 2 * SHORT_NAME or written[first:first + 1].isupper())
+        return any(character.isupper() for character in written) and (
+            len(entry) > 2 * SHORT_NAME or written[first : first + 1].isupper()
+        )
     return kind == "name" and len(entry) > SHORT_NAME and written.islower() and entry.lower() not in COMMON_WORDS

@@ -1,4 +1,4 @@
-"""From hits of the gazetteer to mentions: longer names left alone, surnames after full names, readings of the document."""
+"""From hits of the gazetteer to mentions: longer names left alone, surnames read after full names."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
 
 
 def _without_offices(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
-    """Return the hits with an office that is an actor of its own ("U.S. Secretary of State") read as a title before a name."""
+    """Return the hits with an office that is an actor of its own read as a title where it stands before a name."""
     result: list[Hit] = []
     for hit, following in zip(hits, [*hits[1:], None], strict=True):
         names_person = following is not None and gazetteer.actors[following.entries[0].actor].type == "Person"
@@ -100,25 +100,29 @@ def _demonym(entries: Sequence[Entry], hit: Hit, text: str) -> Mention | None:
 
 def _surname_hits(text: str, hits: Sequence[Hit], actors: Mapping[str, Actor]) -> Iterable[Hit]:
     """Yield the places where a person's surname stands alone after the full name."""
+    owners = _surnames(hits, actors)
+    ends = [hit.end for hit in hits]
+    folded = fold(text) if owners else ""
+    for name, first in owners.items():
+        for match in re.finditer(rf"(?<![\w-])(?:al-)?{re.escape(fold(name))}(?![\w-])", folded):
+            begin, end = match.span()
+            if not text[begin].isupper() and not folded.startswith("al-", begin):
+                continue
+            known = [actor for actor, place in first.items() if place <= begin]
+            if len(known) == 1 and _is_free(hits, ends, begin, end) and not _other_first_name(text, begin):
+                yield Hit(begin, end, (Entry(name, known[0], "name"),))
+
+
+def _surnames(hits: Sequence[Hit], actors: Mapping[str, Actor]) -> dict[str, dict[str, int]]:
+    """Return for each surname the persons who bear it, with the end of the first full name."""
     first: dict[str, dict[str, int]] = {}
     for hit in hits:
         for entry in hit.entries:
-            if actors[entry.actor].type == "Person" and len(entry.written.split()) > 1:
-                name = surname(entry.written)
-                if len(name) >= SHORTEST_SURNAME:
-                    first.setdefault(name, {}).setdefault(entry.actor, hit.end)
-    if not first:
-        return
-    ends = [hit.end for hit in hits]
-    folded = fold(text)
-    for name, owners in first.items():
-        for match in re.finditer(rf"(?<![\w-])(?:al-)?{re.escape(fold(name))}(?![\w-])", folded):
-            begin, end = match.span()
-            if not text[begin:end][:1].isupper() and not text[begin:end].lower().startswith("al-"):
-                continue
-            known = [actor for actor, place in owners.items() if place <= begin]
-            if len(known) == 1 and _is_free(hits, ends, begin, end) and not _other_first_name(text, begin):
-                yield Hit(begin, end, (Entry(name, known[0], "name"),))
+            name = surname(entry.written)
+            full = " " in entry.written and actors[entry.actor].type == "Person"
+            if full and len(name) >= SHORTEST_SURNAME:
+                first.setdefault(name, {}).setdefault(entry.actor, hit.end)
+    return first
 
 
 def surname(full_name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from graphkit.find.lexicon import FORMER, RANKS, TITLE_HEADS, TITLE_WORDS
 from graphkit.model import Actor, Mention, TitlePhrase
@@ -41,7 +42,8 @@ def _title_before(
     begin = max(0, end - _REACH)
     words = _words_before(text, begin, end)
     bodies = {m.end: i for i, m in enumerate(mentions[max(0, index - 4) : index], max(0, index - 4))}
-    body, heads, start, former = -1, [], name.begin, False
+    body, start, former = -1, name.begin, False
+    heads: list[tuple[int, int, str]] = []
     while words:
         w_begin, w_end, word = words[-1]
         low = word.lower().replace("’", "'")
@@ -52,7 +54,7 @@ def _title_before(
             body, start = at, mentions[at].begin
             words = [w for w in words if w[1] <= start]
             continue
-        if at >= 0 and body >= 0 or not is_title_word(low.removesuffix("'s")):
+        if (at >= 0 and body >= 0) or not is_title_word(low.removesuffix("'s")):
             break
         if low in ("the", "of", "for", "and") and (not heads or body >= 0):
             break
@@ -60,7 +62,8 @@ def _title_before(
         former = former or low in FORMER
         start = w_begin
         words.pop()
-    return _phrase(name, index, body, heads, start, former)
+    phrase = _phrase(heads, start)
+    return replace(phrase, end=name.end, person=index, body=body, former=former) if phrase else None
 
 
 def _can_be_body(text: str, mention: Mention, actors: Mapping[str, Actor]) -> bool:
@@ -82,9 +85,8 @@ def _words_before(text: str, begin: int, end: int) -> list[tuple[int, int, str]]
     return [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text, begin, end)]
 
 
-def _phrase(
-    name: Mention, index: int, body: int, heads: list[tuple[int, int, str]], start: int, former: bool
-) -> TitlePhrase | None:
+def _phrase(heads: list[tuple[int, int, str]], start: int) -> TitlePhrase | None:
+    """Return the title that the words make, without its person and body; None when no word of them is a title."""
     while heads and heads[-1][2] in ("the", "of", "for", "and"):
         heads.pop()
         start = heads[-1][0] if heads else start
@@ -95,7 +97,7 @@ def _phrase(
     title = _head(head[2])
     words = [h for h in heads if h[2] not in FORMER]
     t_begin, t_end = min(h[0] for h in words), max(h[1] for h in words)
-    return TitlePhrase(min(start, t_begin), name.end, index, body, title, t_begin, t_end, former)
+    return TitlePhrase(min(start, t_begin), t_end, -1, -1, title, t_begin, t_end)
 
 
 def _head(word: str) -> str:

@@ -18,8 +18,8 @@ _SCALE = r"(?:thousand|million|billion|trillion|mn|bn|tn|[kmb])"
 _AMOUNT = re.compile(
     rf"""(?<![\w.])(?:
       (?P<symbol>US\$|A\$|C\$|USD\s|EUR\s|GBP\s|NIS\s|[$€£¥₪₽₹])\s?(?P<v1>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<s1>{_SCALE})?
-    | (?P<v2>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<s2>{_SCALE})?\s(?P<name>(?:U\.?S\.?\s)?(?:dollar|euro|pound|shekel|riyal|dirham
-      |lira|ruble|rouble|yen|yuan|rupee|rial|franc))s?
+    | (?P<v2>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<s2>{_SCALE})?\s(?P<name>(?:U\.?S\.?\s)?(?:dollar|euro|pound|shekel|riyal
+      |dirham|lira|ruble|rouble|yen|yuan|rupee|rial|franc))s?
     )(?![\w])(?P<period>[\s-]+(?:(?:a|per|each|every)\s(?:year|month|week|day)|annually|yearly|monthly|weekly|annual))?""",
     re.VERBOSE,
 )

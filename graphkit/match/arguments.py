@@ -98,7 +98,7 @@ class ArgumentReader:
         return other[0] if other else None
 
     def _closest(self, fitting: Sequence[str], mention: Mention) -> str | None:
-        """Return the only actor that these words can be, a state before its own bodies; two equally good ones are none."""
+        """Return the only actor that the words can be, a state before its bodies; two equally good ones are none."""
         states = [actor for actor in fitting if self._actors[actor].type == "State"]
         bodies = [actor for actor in fitting if self._actors[actor].type == "GovernmentBody"]
         if len(states) == 1 and len(bodies) == len(fitting) - 1:
@@ -137,7 +137,9 @@ class ArgumentReader:
         around = self.tree.prepositions(index)
         readings: list[Reading] = []
         for word in ("including", "include", "like", "as"):
-            if word == "as" and not any(self.sentence.tokens[i].lemma == "such" for i in range(index, min(index + 6, len(self.sentence.tokens)))):
+            if word == "as" and not any(
+                self.sentence.tokens[i].lemma == "such" for i in range(index, min(index + 6, len(self.sentence.tokens)))
+            ):
                 continue
             for head in around.get(word, ()):
                 readings += self._read(head, role, types, depth + 1)

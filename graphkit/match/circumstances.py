@@ -71,7 +71,7 @@ def _event_chain(tree: Tree, clause: Clause) -> list[int]:
 
 
 def _distance(tree: Tree, token: int, trigger: int, chain: Sequence[int]) -> int:
-    """Return how far above the token the clause's own words are: 0 below the trigger, n+1 at the n-th verb; -1: never."""
+    """Return how far above the token the clause's words are: 0 below the trigger, n+1 at the n-th verb, -1 never."""
     for _ in range(14):
         if token == trigger:
             return 0

@@ -1,7 +1,7 @@
 """Dates as the text gives them: ISO in their own precision, relative ones from the document's date, none invented.
 
-Every date library that was tried gave false precision ("in 2012" as a day) or took "October 14" for the coming one, which
-is why this small grammar exists.
+Every date library that was tried gave false precision ("in 2012" as a day) or took "October 14" for the coming one,
+which is why this small grammar exists.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+# A number before one of these is no year.
+_COUNTED = "people|fighters|troops|soldiers|rockets|dollars|men|km|miles"
 _COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten)"
 
 _GRAMMAR = re.compile(
@@ -39,7 +41,7 @@ _GRAMMAR = re.compile(
     | (?P<dmy>(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<yb>{_YEAR}))?)
     | (?P<my>(?:early\s+|late\s+|mid-)?(?P<m3>{_MONTH})\s*(?:,\s*|of\s+)?(?P<yc>{_YEAR}))
     | (?P<decade>(?:the\s+)?(?:early\s+|late\s+|mid-)?{_YEAR[:-2]}\d0s)
-    | (?P<year>(?:the\s+end\s+of\s+|early\s+|late\s+|mid-)?(?P<yd>{_YEAR}))(?!\s*(?:people|fighters|troops|soldiers|rockets|dollars|men|km|miles|-))
+    | (?P<year>(?:the\s+end\s+of\s+|early\s+|late\s+|mid-)?(?P<yd>{_YEAR}))(?!\s*(?:{_COUNTED}|-))
     | (?P<weekday>(?:last\s+|this\s+past\s+)?(?P<wd>{_WEEKDAY}))
     | (?P<relative>today|yesterday|tonight|this\s+(?:morning|afternoon|evening))
     | (?P<last>(?:last|this)\s+(?P<unit>week|month|year))

@@ -15,10 +15,13 @@ _DOERS = ("possessor", "modifier", "by", "agent", "from")
 _RECEIVING = frozenset(("to", "for"))
 # With a plural subject and nothing else these say what the members do with one another ("the two leaders met").
 RECIPROCAL = frozenset(
-    "meet cooperate co-operate collaborate coordinate co-ordinate talk speak confer negotiate ally clash fight battle"
-    " skirmish reconcile hold sign reach conclude have restore resume sever exchange break normalize normalise".split()
+    "meet cooperate co-operate collaborate coordinate co-ordinate talk speak confer negotiate ally clash fight"
+    " battle skirmish reconcile hold sign reach conclude have restore resume sever exchange break normalize"
+    " normalise".split()
 )
 _NAMING = frozenset("call find hold".split())
+# After a verb these make another verb of it ("call off", "give up").
+_CHANGING = frozenset("off down up out over back".split())
 _SHARED = frozenset(("between", "among", "of"))
 
 
@@ -37,32 +40,42 @@ class Fit:
 
 def fit(tree: Tree, clause: Clause, candidate: Candidate) -> Fit | str:
     """Return how the rule fits the clause, or the first condition that fails, in words."""
-    if not _words_before(tree, clause.trigger, candidate.before):
-        return f"'{' '.join(candidate.before)}' does not stand before the trigger"
+    failure = _trigger_failure(tree, clause, candidate)
+    if failure:
+        return failure
     pattern = candidate.rule.pattern
-    if pattern.particle and clause.particle != pattern.particle:
-        return f"no '{pattern.particle}' after the verb"
-    if not pattern.particle and clause.particle in ("off", "down", "up", "out", "over", "back") and clause.kind == "verbal":
-        if not any(clause.particle in e.roles for e in pattern.elements):
-            return f"'{clause.particle}' after the verb gives it another sense"
-    if clause.kind == "verbal" and clause.lemma in _NAMING and tree.has(clause.trigger, "complement"):
-        return "the verb gives its object a name"
-    filled: dict[str, tuple[str, tuple[int, ...]]] = {}
     matched: list[int] = []
     for element in pattern.elements:
         if element.slot:
             continue
         word = _lexical(tree, clause, element, matched)
-        if word < 0 and not element.optional:
-            return f"no {_wanted(element)} as {'/'.join(element.roles)}"
         if word >= 0:
             matched.append(word)
+        elif not element.optional:
+            return f"no {_wanted(element)} as {'/'.join(element.roles)}"
+    filled: dict[str, tuple[str, tuple[int, ...]]] = {}
     for element in pattern.elements:
-        if element.slot:
-            found = _slot(tree, clause, element, matched, filled)
-            if found:
-                filled[element.slot] = found
+        found = _slot(tree, clause, element, matched, filled) if element.slot else None
+        if found:
+            filled[element.slot] = found
     return _complete(tree, clause, candidate, filled, matched)
+
+
+def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
+    """Return why the trigger has another sense than the rule means, "" when it has not."""
+    pattern = candidate.rule.pattern
+    if not _words_before(tree, clause.trigger, candidate.before):
+        return f"'{' '.join(candidate.before)}' does not stand before the trigger"
+    if pattern.particle and clause.particle != pattern.particle:
+        return f"no '{pattern.particle}' after the verb"
+    if clause.kind != "verbal":
+        return ""
+    asked = any(clause.particle in element.roles for element in pattern.elements)
+    if not pattern.particle and clause.particle in _CHANGING and not asked:
+        return f"'{clause.particle}' after the verb gives it another sense"
+    if clause.lemma in _NAMING and tree.has(clause.trigger, "complement"):
+        return "the verb gives its object a name"
+    return ""
 
 
 def _wanted(element: Element) -> str:
@@ -183,7 +196,7 @@ def _complete(
         return Fit(filled["subject"], filled["object"], False, tuple(matched))
     if candidate.relation.symmetric:
         group = _group(tree, clause, candidate, filled)
-        if group and len(group[1]) > 1 or group and _may_be_plural(tree, group[1][0]):
+        if (group and len(group[1]) > 1) or (group and _may_be_plural(tree, group[1][0])):
             return Fit(group, group, True, tuple(matched))
     missing = "subject" if "subject" not in filled else "object"
     roles = next(e.roles for e in candidate.rule.pattern.elements if e.slot == missing)

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 # "the Iranian government", "officials of Hamas", "Israeli warplanes": the noun stands for the actor that holds it.
 STANDS_FOR = frozenset(
-    "government regime authorities authority leadership administration state junta cabinet kingdom republic monarchy"
-    " forces force troops troop army military soldier militia militias fighter fighters militant militants rebel rebels"
-    " gunman gunmen insurgent insurgents guerrilla guerrillas terrorist terrorists combatant operative operatives"
-    " official officials officer commander commanders leader leaders minister ministers member members diplomat"
-    " diplomats delegation delegate representative representatives negotiator negotiators envoy envoys counterpart"
-    " side group movement organisation organization faction party militant-group network wing arm branch"
-    " jet jets warplane warplanes aircraft plane planes drone drones missile missiles rocket rockets artillery navy"
-    " airforce warship warships helicopter helicopters gunship unit units commando commandos airstrike airstrikes"
-    " police intelligence spokesman spokeswoman spokesperson ministry security-forces cell cells element elements"
-    " ally-government army-unit shelling strike strikes raid raids bombardment leadership-council"
-    " position positions target targets base bases facility facilities convoy convoys infrastructure headquarters"
-    " stronghold site sites compound vehicle vehicles tank tanks building buildings tunnel tunnels depot outpost"
-    " checkpoint office offices embassy consulate camp camps ship ships vessel vessels tanker city town".split()
+    "government regime authorities authority leadership administration state junta cabinet kingdom republic"
+    " monarchy forces force troops troop army military soldier militia militias fighter fighters militant"
+    " militants rebel rebels gunman gunmen insurgent insurgents guerrilla guerrillas terrorist terrorists"
+    " combatant operative operatives official officials officer commander commanders leader leaders minister"
+    " ministers member members diplomat diplomats delegation delegate representative representatives negotiator"
+    " negotiators envoy envoys counterpart side group movement organisation organization faction party"
+    " militant-group network wing arm branch jet jets warplane warplanes aircraft plane planes drone drones"
+    " missile missiles rocket rockets artillery navy airforce warship warships helicopter helicopters gunship unit"
+    " units commando commandos airstrike airstrikes police intelligence spokesman spokeswoman spokesperson"
+    " ministry security-forces cell cells element elements ally-government army-unit shelling strike strikes raid"
+    " raids bombardment leadership-council position positions target targets base bases facility facilities convoy"
+    " convoys infrastructure headquarters stronghold site sites compound vehicle vehicles tank tanks building"
+    " buildings tunnel tunnels depot outpost checkpoint office offices embassy consulate camp camps ship ships"
+    " vessel vessels tanker city town".split()
 )
 # Held by a state these are not the state: "Palestinian militant groups", "Syrian rebels", "U.S. service members".
-MEMBER_STATES = frozenset("nation nations country countries partner partners state states member members ally allies".split())
+MEMBER_STATES = frozenset(
+    "nation nations country countries partner partners state states member members ally allies".split()
+)
 NOT_THE_STATE = frozenset(
-    "group groups movement organisation organization faction factions party network wing arm branch cell cells militia"
-    " militias militant militants rebel rebels gunman gunmen insurgent insurgents guerrilla guerrillas terrorist"
-    " terrorists combatant operative operatives fighter fighters member members side element elements".split()
+    "group groups movement organisation organization faction factions party network wing arm branch cell cells"
+    " militia militias militant militants rebel rebels gunman gunmen insurgent insurgents guerrilla guerrillas"
+    " terrorist terrorists combatant operative operatives fighter fighters member members side element elements".split()
 )
 # "Orlov's forces" are Orlov's, but "Orlov's office" is not him.
 FORCES_OF_PERSON = frozenset("forces force troops army fighters militia government regime administration".split())
@@ -35,21 +38,22 @@ PROPERTY = frozenset(
 )
 # Of these only as who uses force.
 WEAPON_AGENTS = frozenset(
-    "jet jets warplane warplanes aircraft plane planes drone drones missile missiles rocket rockets artillery warship"
-    " warships helicopter helicopters gunship airstrike airstrikes shelling strike strikes raid raids bombardment"
-    .split()
+    "jet jets warplane warplanes aircraft plane planes drone drones missile missiles rocket rockets artillery"
+    " warship warships helicopter helicopters gunship airstrike airstrikes shelling strike strikes raid raids"
+    " bombardment".split()
 )
 # "the city of Mosul", "parts of Aleppo", "dozens of Hamas fighters": look through to what follows "of".
 LOOK_THROUGH_OF = frozenset(
-    "city town village port province district region capital area areas part parts outskirt outskirts suburb suburbs"
-    " governorate enclave strip state kingdom republic emirate island territory territories hundred hundreds thousand"
-    " thousands dozen dozens score scores number lot lots member members group element elements majority rest most some"
-    " all one two three several many both each neighborhood neighbourhood government leadership army forces officials"
-    " leader leaders fighters militants people half centre center heart northern southern pair side".split()
+    "city town village port province district region capital area areas part parts outskirt outskirts suburb"
+    " suburbs governorate enclave strip state kingdom republic emirate island territory territories hundred"
+    " hundreds thousand thousands dozen dozens score scores number lot lots member members group element elements"
+    " majority rest most some all one two three several many both each neighborhood neighbourhood government"
+    " leadership army forces officials leader leaders fighters militants people half centre center heart northern"
+    " southern pair side".split()
 )
 PLACE_NOUNS = frozenset(
-    "city town village port province district region capital area part outskirt suburb governorate enclave strip island"
-    " territory neighborhood neighbourhood".split()
+    "city town village port province district region capital area part outskirt suburb governorate enclave strip"
+    " island territory neighborhood neighbourhood".split()
 )
 # "groups such as Hamas", "militants including Islamic Jihad".
 INCLUDING = frozenset("including include like such".split())
@@ -60,16 +64,16 @@ LOCATIVE = frozenset(
 )
 DESTINATION_NOUNS = frozenset("visit trip travel tour flight journey return arrival departure".split())
 MOTION = frozenset(
-    "arrive visit travel fly go return come leave reach enter tour move land depart head flee relocate attack bomb shell"
-    " strike raid capture seize besiege blockade hit target live reside stay base hold meet host".split()
+    "arrive visit travel fly go return come leave reach enter tour move land depart head flee relocate attack"
+    " bomb shell strike raid capture seize besiege blockade hit target live reside stay base hold meet host".split()
 )
 
 # --- who says so -----------------------------------------------------------------------------------------------------
 SAY = frozenset(
-    "say tell add announce report state declare claim note confirm explain write insist maintain argue assert acknowledge"
-    " admit concede reveal disclose stress underline underscore emphasize reiterate remark comment warn recall observe"
-    " describe mention point repeat testify boast boasted estimate conclude find show indicate suggest contend reply"
-    " answer respond tweet post quote cite state inform brief predict read learn hear".split()
+    "say tell add announce report state declare claim note confirm explain write insist maintain argue assert"
+    " acknowledge admit concede reveal disclose stress underline underscore emphasize reiterate remark comment"
+    " warn recall observe describe mention point repeat testify boast boasted estimate conclude find show indicate"
+    " suggest contend reply answer respond tweet post quote cite state inform brief predict read learn hear".split()
 )
 ALLEGE = frozenset(
     "accuse allege suspect believe think charge blame consider assume speculate rumor rumour fear presume purport"
@@ -77,17 +81,25 @@ ALLEGE = frozenset(
 )
 DENY = frozenset("deny reject dispute refute rebut dismiss disavow".split())
 NOT_STATED = frozenset("ask wonder doubt inquire question pretend imagine wish".split())
-REPORT_NOUNS = frozenset("claim statement report announcement assertion declaration admission confirmation news fact".split())
+REPORT_NOUNS = frozenset(
+    "claim statement report announcement assertion declaration admission confirmation news fact".split()
+)
 ALLEGE_NOUNS = frozenset(
-    "allegation accusation charge suspicion rumor rumour belief fear speculation claim complaint accusation indictment"
-    .split()
+    "allegation accusation charge suspicion rumor rumour belief fear speculation claim complaint accusation"
+    " indictment".split()
 )
 DENY_NOUNS = frozenset("denial rejection".split())
 
 # --- how sure --------------------------------------------------------------------------------------------------------
-ALLEGE_ADVERBS = frozenset("reportedly allegedly apparently supposedly purportedly ostensibly presumably seemingly likely".split())
-ALLEGE_ADJECTIVES = frozenset("alleged suspected reported purported supposed apparent rumored rumoured presumed so-called".split())
-PLAN_ADJECTIVES = frozenset("planned future upcoming proposed intended expected pledged promised possible-future".split())
+ALLEGE_ADVERBS = frozenset(
+    "reportedly allegedly apparently supposedly purportedly ostensibly presumably seemingly likely".split()
+)
+ALLEGE_ADJECTIVES = frozenset(
+    "alleged suspected reported purported supposed apparent rumored rumoured presumed so-called".split()
+)
+PLAN_ADJECTIVES = frozenset(
+    "planned future upcoming proposed intended expected pledged promised possible-future".split()
+)
 POSSIBLE_ADJECTIVES = frozenset("possible potential hypothetical likely conceivable".split())
 POSSIBLE_ADVERBS = frozenset("perhaps maybe possibly potentially probably".split())
 NEVER = frozenset("never not n't no nor neither without hardly".split())
@@ -96,20 +108,28 @@ CAN = frozenset("may might could can ca".split())
 OUGHT = frozenset("should must ought".split())
 
 PLAN = frozenset(
-    "plan pledge promise offer vow agree intend expect prepare want seek aim hope decide propose threaten commit swear"
-    " undertake set schedule slate determine consider wish look desire mull project forecast arrange resolve volunteer"
-    " order instruct authorize authorise approve invite".split()
+    "plan pledge promise offer vow agree intend expect prepare want seek aim hope decide propose threaten commit"
+    " swear undertake set schedule slate determine consider wish look desire mull project forecast arrange resolve"
+    " volunteer order instruct authorize authorise approve invite".split()
 )
-URGE = frozenset("urge call ask demand request appeal implore press pressure encourage advise require exhort beg recommend insist".split())
+URGE = frozenset(
+    "urge call ask demand request appeal implore press pressure encourage advise require exhort beg recommend"
+    " insist".split()
+)
 REFUSE = frozenset("refuse decline fail neglect forget avoid refrain abstain".split())
 PREVENT = frozenset("prevent stop keep bar ban block prohibit deter discourage dissuade forbid restrain".split())
 BEGIN = frozenset("begin start resume renew restart initiate launch commence restore relaunch".split())
-END = frozenset("stop cease end halt quit discontinue suspend freeze terminate sever scrap cancel abandon withdraw cut".split())
-PLAN_NOUNS = frozenset(
-    "plan intention decision pledge promise offer vow threat proposal agreement willingness readiness commitment bid"
-    " attempt desire determination hope wish aim intent order call invitation deal preparation".split()
+END = frozenset(
+    "stop cease end halt quit discontinue suspend freeze terminate sever scrap cancel abandon withdraw cut".split()
 )
-POSSIBLE_NOUNS = frozenset("ability capacity capability right power opportunity possibility risk option chance likelihood danger potential prospect".split())
+PLAN_NOUNS = frozenset(
+    "plan intention decision pledge promise offer vow threat proposal agreement willingness readiness commitment"
+    " bid attempt desire determination hope wish aim intent order call invitation deal preparation".split()
+)
+POSSIBLE_NOUNS = frozenset(
+    "ability capacity capability right power opportunity possibility risk option chance likelihood danger"
+    " potential prospect".split()
+)
 REFUSE_NOUNS = frozenset("refusal failure inability reluctance unwillingness".split())
 BLOCK_PREPOSITIONS = frozenset("without instead".split())
 CONDITION_MARKS = frozenset("if unless whether lest until till".split())

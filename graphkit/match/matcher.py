@@ -42,6 +42,16 @@ class Trace:
     pairs: list[Pair] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The sentence that statements are read from, in its document."""
+
+    document: Document
+    reader: ArgumentReader
+    quotations: Sequence[Quotation]
+    mentions: Sequence[Mention]
+
+
 class Matcher:
     """Finds the statements of documents.
 
@@ -68,8 +78,9 @@ class Matcher:
         for sentence in sentences:
             reader = ArgumentReader(sentence, mentions, anaphors, self._actors)
             pairs = [pair for trace in self.trace(reader) for pair in trace.pairs if not trace.failure]
+            source = _Source(document, reader, quotations, mentions)
             for pair in _most_specific(_without_locations(pairs), self._table):
-                statement = self._statement(document, reader, pair, quotations, mentions)
+                statement = self._statement(source, pair)
                 if statement is not None and statement.id not in seen:
                     seen.add(statement.id)
                     yield statement
@@ -90,14 +101,8 @@ class Matcher:
                         trace.failure = judge(reader.tree, clause).blocked
                 yield trace
 
-    def _statement(
-        self,
-        document: Document,
-        reader: ArgumentReader,
-        pair: Pair,
-        quotations: Sequence[Quotation],
-        mentions: Sequence[Mention],
-    ) -> Statement | None:
+    def _statement(self, source: _Source, pair: Pair) -> Statement | None:
+        document, reader = source.document, source.reader
         judgement = judge(reader.tree, pair.clause)
         rule = pair.candidate.rule
         if judgement.blocked or _is_question(document.text, reader.sentence, pair):
@@ -106,7 +111,7 @@ class Matcher:
             # "a campaign to take Port Vell" has not taken it.
             return None
         trigger = reader.sentence.tokens[pair.clause.trigger]
-        speakers = self._speakers(document, reader, pair, judgement, quotations, mentions)
+        speakers = self._speakers(source, pair, judgement)
         subject, obj = (pair.object, pair.subject) if rule.swap else (pair.subject, pair.object)
         s, o = self._actors[subject.actor], self._actors[obj.actor]
         begin, end = reader.sentence.begin, reader.sentence.end
@@ -131,28 +136,19 @@ class Matcher:
         )  # fmt: skip
         return _with_circumstances(statement, document, reader, pair.clause)
 
-    def _speakers(
-        self,
-        document: Document,
-        reader: ArgumentReader,
-        pair: Pair,
-        judgement: Judgement,
-        quotations: Sequence[Quotation],
-        mentions: Sequence[Mention],
-    ) -> tuple[Speaker, ...]:
+    def _speakers(self, source: _Source, pair: Pair, judgement: Judgement) -> tuple[Speaker, ...]:
+        text, reader = source.document.text, source.reader
         place = reader.sentence.tokens[pair.clause.trigger].begin
-        around = [q for q in quotations if q.begin <= place < q.end]
-        quoted = quotation_speaker(around[0], mentions, self._actors, document.text) if around else None
+        around = [q for q in source.quotations if q.begin <= place < q.end]
+        quoted = quotation_speaker(around[0], source.mentions, self._actors, text) if around else None
         governors = judgement.speakers
         if pair.clause.construction in _OWN_VOICE:
             governors = []
-        inner = speakers_in_sentence(reader, governors, self._actors, document.text)
+        inner = speakers_in_sentence(reader, governors, self._actors, text)
         return chain(inner, quoted)
 
 
-def _with_circumstances(
-    statement: Statement, document: Document, reader: ArgumentReader, clause: Clause
-) -> Statement:
+def _with_circumstances(statement: Statement, document: Document, reader: ArgumentReader, clause: Clause) -> Statement:
     sentence = reader.sentence
     dates = find_dates(document.text, sentence.begin, sentence.end, document.date)
     when = date_of(reader.tree, clause, dates)
@@ -161,9 +157,7 @@ def _with_circumstances(
         text = document.text[when.begin : when.end]
         statement = replace(statement, date_start=when.start, date_end=when.finish, date_text=text)
     if amount:
-        statement = replace(
-            statement, amount=amount.value, currency=amount.currency, amount_period=amount.period
-        )
+        statement = replace(statement, amount=amount.value, currency=amount.currency, amount_period=amount.period)
     return statement
 
 
@@ -194,7 +188,7 @@ def _pairs(reader: ArgumentReader, clause: Clause, candidate: Candidate, found: 
 
 
 def _types_of_subject(reader: ArgumentReader, clause: Clause, found: Fit, types: frozenset[str]) -> frozenset[str]:
-    """"Who" is no state and no place, whatever name the parser hangs the relative clause from."""
+    """ "Who" is no state and no place, whatever name the parser hangs the relative clause from."""
     tokens = reader.tree.tokens
     who = any(tokens[s].lemma == "who" for s in reader.tree.children(clause.trigger, "subject", "passive-subject"))
     return types - {"State", "Place"} if who and found.subject[0] == "agent" else types
@@ -210,9 +204,7 @@ _LOCATIONS = frozenset(("in", "at", "near", "around", "outside", "inside"))
 
 def _without_locations(pairs: Sequence[Pair]) -> list[Pair]:
     """Return the pairs without places of a deed whose target is named as well ("strikes in Port Vell on the Front")."""
-    aimed = {
-        (p.clause.trigger, p.candidate.rule.relation, p.subject.actor) for p in pairs if p.role not in _LOCATIONS
-    }
+    aimed = {(p.clause.trigger, p.candidate.rule.relation, p.subject.actor) for p in pairs if p.role not in _LOCATIONS}
     return [
         p for p in pairs
         if p.role not in _LOCATIONS or (p.clause.trigger, p.candidate.rule.relation, p.subject.actor) not in aimed
@@ -233,7 +225,7 @@ def _most_specific(pairs: Sequence[Pair], table: RuleTable) -> list[Pair]:
         if pair.candidate.relation.symmetric:
             ends = (min(ends), max(ends))
         kept.setdefault((pair.clause.trigger, *ends), []).append(pair)
-    result = []
+    result: list[Pair] = []
     for group in kept.values():
         relations = {pair.candidate.relation.id for pair in group}
         general = {parent for relation in relations for parent in table.ontology.ancestors(relation)}

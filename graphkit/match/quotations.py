@@ -15,9 +15,14 @@ _SPEAK = (
     r"|asserted|according to)"
 )
 _AFTER = re.compile(rf"\s*,?\s*(?:-|—|–)?\s*(?P<verb>{_SPEAK})\b[.,]?\s+(?P<who>[^.;\n\"“]{{0,120}})", re.IGNORECASE)
-_AFTER_WHO = re.compile(rf"\s*,?\s*(?P<who>[^.;\n\"“]{{1,90}}?)\s+(?:has\s+|have\s+|had\s+)?(?P<verb>{_SPEAK})\b", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?P<who>[^.\n\"“”]{{1,160}}?)\b(?P<verb>{_SPEAK})\b(?P<rest>[^.\n\"“”]{{0,60}})[,:]?\s*$", re.IGNORECASE)
+_AFTER_WHO = re.compile(
+    rf"\s*,?\s*(?P<who>[^.;\n\"“]{{1,90}}?)\s+(?:has\s+|have\s+|had\s+)?(?P<verb>{_SPEAK})\b", re.IGNORECASE
+)
+_BEFORE = re.compile(
+    rf"(?P<who>[^.\n\"“”]{{1,160}}?)\b(?P<verb>{_SPEAK})\b(?P<rest>[^.\n\"“”]{{0,60}})[,:]?\s*$", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"^(?:he|she)\b", re.IGNORECASE)
+_PRONOUN_LAST = re.compile(r"(?:^|\b(?:and|but|as)\s)(?:he|she)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +36,28 @@ class Quotation:
     label_end: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A document's text with its mentions, and for each whether it names a person."""
+
+    text: str
+    mentions: Sequence[Mention]
+    is_person: Sequence[bool]
+
+
 def find_quotations(text: str, mentions: Sequence[Mention], is_person: Sequence[bool]) -> list[Quotation]:
     """Return the quotations whose speaker the text names, in order.
 
     Args:
-        mentions: the document's mentions; ``is_person``: for each whether it names a person.
+        text: the document's text.
+        mentions: the document's mentions.
+        is_person: for each mention whether it names a person.
     """
+    source = _Text(text, mentions, is_person)
     found: list[Quotation] = []
     for match in _QUOTE.finditer(text):
         begin, end = match.span()
-        speaker = _speaker(text, begin, end, mentions, is_person, found)
+        speaker = _speaker(source, begin, end)
         if speaker is None and found and _goes_on(text, found[-1], begin):
             last = found[-1]
             speaker = (last.mention, last.label_begin, last.label_end)
@@ -55,42 +72,32 @@ def _goes_on(text: str, last: Quotation, begin: int) -> bool:
     return len(between) < 160 and between.count(".") <= 1 and between.count("\n") <= 2
 
 
-def _speaker(
-    text: str,
-    begin: int,
-    end: int,
-    mentions: Sequence[Mention],
-    is_person: Sequence[bool],
-    found: Sequence[Quotation],
-) -> tuple[int, int, int] | None:
+def _speaker(source: _Text, begin: int, end: int) -> tuple[int, int, int] | None:
+    text = source.text
     for pattern in (_AFTER, _AFTER_WHO):
         after = pattern.match(text, end, min(len(text), end + 220))
-        if after and after.start("who") >= end:
-            return _who(text, after.start("who"), after.end("who"), mentions, is_person, found)
+        if after:
+            return _who(source, after.start("who"), after.end("who"))
     line = max(text.rfind("\n", 0, begin) + 1, begin - 240)
     before = _BEFORE.search(text, line, begin)
-    if before:
-        return _who(text, before.start("who"), before.end("who"), mentions, is_person, found)
-    return None
+    return _who(source, before.start("who"), before.end("who")) if before else None
 
 
-def _who(
-    text: str, begin: int, end: int, mentions: Sequence[Mention], is_person: Sequence[bool], found: Sequence[Quotation]
-) -> tuple[int, int, int] | None:
-    words = text[begin:end].strip()
-    if _PRONOUN.match(words) or re.search(r"(?:^|\b(?:and|but|as)\s)(?:he|she)\s*$", words, re.IGNORECASE):
-        return _person_before(begin, mentions, is_person)
-    inside = [i for i, m in enumerate(mentions) if begin <= m.begin < end]
+def _who(source: _Text, begin: int, end: int) -> tuple[int, int, int] | None:
+    words = source.text[begin:end].strip()
+    if _PRONOUN.match(words) or _PRONOUN_LAST.search(words):
+        return _person_before(source, begin)
+    inside = [i for i, m in enumerate(source.mentions) if begin <= m.begin < end]
     if not inside:
         return (-1, begin, end) if 3 < len(words) < 80 else None
-    persons = [i for i in inside if is_person[i]]
+    persons = [i for i in inside if source.is_person[i]]
     one = persons[0] if persons else inside[0]
-    return one, mentions[one].begin, mentions[one].end
+    return one, source.mentions[one].begin, source.mentions[one].end
 
 
-def _person_before(place: int, mentions: Sequence[Mention], is_person: Sequence[bool]) -> tuple[int, int, int] | None:
-    for index in range(len(mentions) - 1, -1, -1):
-        mention = mentions[index]
-        if mention.begin < place and is_person[index]:
+def _person_before(source: _Text, place: int) -> tuple[int, int, int] | None:
+    for index in range(len(source.mentions) - 1, -1, -1):
+        mention = source.mentions[index]
+        if mention.begin < place and source.is_person[index]:
             return index, mention.begin, mention.end
     return None

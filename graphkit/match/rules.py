@@ -9,7 +9,6 @@ from graphkit.model import Clause
 from graphkit.ontology import Ontology, Relation, Rule
 
 
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A rule under one of its triggers; ``before`` are the words that must stand before the trigger's last word."""

@@ -58,7 +58,11 @@ def _speaker(reader: ArgumentReader, token: int, actors: Mapping[str, Actor], te
     if readings:
         one = readings[0]
         return Speaker(one.actor, actors[one.actor].name, one.begin, one.end)
-    if reader.tree.tokens[token].lemma in _NO_LABEL or reader.tree.tokens[token].kind not in ("noun", "number", "determiner"):
+    if reader.tree.tokens[token].lemma in _NO_LABEL or reader.tree.tokens[token].kind not in (
+        "noun",
+        "number",
+        "determiner",
+    ):
         return None
     begin, end = reader.phrase(token)
     return Speaker(None, " ".join(text[begin:end].split()), begin, end)

@@ -16,14 +16,15 @@ COPULAS = frozenset("be become remain stay seem appear".split())
 NAMING = frozenset("name appoint elect make choose declare designate call consider deem reelect re-elect".split())
 # Verbs that add only time, start, end or degree to the noun that is their object: the noun carries the meaning.
 LIGHT = frozenset(
-    "accept announce begin boost bring build carry cease channel conclude conduct continue cut decrease deepen deliver"
-    " deny devote do double end engage escalate establish exchange execute exert expand express extend forge funnel give"
-    " grant halt have hold impose increase initiate intensify keep launch lead lend lift maintain make mount offer open"
-    " order pay perform pledge plan play plot pour pursue promise provide put raise reaffirm reduce reiterate renew"
-    " repeat restore resume reveal scale scrap secure seek sell send set ship show sign slash smuggle sponsor stage"
-    " start step stop strengthen supply suspend sustain take transfer undertake unleash vow wage withdraw withhold voice"
-    " issue join play serve commit admit acknowledge confirm demonstrate enjoy need want receive"
-    " develop form strike reach finalize broker host attend shift terminate sever break restart relaunch".split()
+    "accept announce begin boost bring build carry cease channel conclude conduct continue cut decrease deepen"
+    " deliver deny devote do double end engage escalate establish exchange execute exert expand express extend"
+    " forge funnel give grant halt have hold impose increase initiate intensify keep launch lead lend lift"
+    " maintain make mount offer open order pay perform pledge plan play plot pour pursue promise provide put raise"
+    " reaffirm reduce reiterate renew repeat restore resume reveal scale scrap secure seek sell send set ship show"
+    " sign slash smuggle sponsor stage start step stop strengthen supply suspend sustain take transfer undertake"
+    " unleash vow wage withdraw withhold voice issue join play serve commit admit acknowledge confirm demonstrate"
+    " enjoy need want receive develop form strike reach finalize broker host attend shift terminate sever break"
+    " restart relaunch".split()
 )
 INVERSE_LIGHT = frozenset(
     "receive get obtain enjoy win gain acquire accept seek need want request lose secure draw attract".split()
@@ -194,9 +195,7 @@ def _copular(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]]) -> Iterat
             yield _copular_clause(tree, complement, inner, verb, "copular")
 
 
-def _copular_clause(
-    tree: Tree, noun: int, roles: dict[str, tuple[int, ...]], anchor: int, construction: str
-) -> Clause:
+def _copular_clause(tree: Tree, noun: int, roles: dict[str, tuple[int, ...]], anchor: int, construction: str) -> Clause:
     return Clause(noun, tree.tokens[noun].lemma, "copular", roles, "", anchor, construction, _is_former(tree, noun))
 
 
@@ -235,27 +234,32 @@ def _nominal(tree: Tree, noun: int) -> Iterator[Clause]:
 
 
 def _add_prepositional_roles(tree: Tree, noun: int, roles: dict[str, tuple[int, ...]]) -> None:
-    """Add the subject around a noun of doing: "in support of B, A ..." (A does it), "with A's support B ..." (B gets it)."""
+    """Add the subject around a noun: in "in support of B, A ..." A does it, in "with A's support B ..." B gets it."""
     token = tree.tokens[noun]
     if token.link != "prepositional-object" or token.parent < 0:
         return
-    preposition = tree.tokens[token.parent]
-    verb = preposition.parent
-    if verb < 0 or verb == preposition.index:
-        return
-    if tree.tokens[verb].kind == "noun" and tree.tokens[verb].link == "object" and "of" in roles:
-        # "conducted strikes in support of B"
-        verb = tree.tokens[verb].parent
-        if tree.tokens[verb].lemma not in LIGHT:
-            return
-    if not tree.is_verb(verb):
+    preposition = tree.tokens[token.parent].lemma
+    verb = _verb_of_adjunct(tree, tree.tokens[token.parent], "of" in roles)
+    if verb < 0:
         return
     subjects = tree.expand_all(tree.subjects(verb))
-    if preposition.lemma in ("with", "through", "under") and ("possessor" in roles or "from" in roles or "of" in roles or "modifier" in roles):
+    named = {"possessor", "modifier", "by"} & roles.keys()
+    if preposition in ("with", "through", "under") and (named or {"from", "of"} & roles.keys()):
         if tree.tokens[verb].lemma not in COPULAS:
             _add(roles, "helped", subjects)
-    elif preposition.lemma in _EVENT_PREPOSITIONS and not {"possessor", "modifier", "by"} & set(roles):
+    elif preposition in _EVENT_PREPOSITIONS and not named:
         _add(roles, "agent", [s for s in subjects if s not in roles.get("with", ())])
+
+
+def _verb_of_adjunct(tree: Tree, preposition: Token, has_of: bool) -> int:
+    """Return the verb that a prepositional phrase stands with, or -1; also over "conducted strikes in support of B"."""
+    verb = preposition.parent
+    if verb < 0 or verb == preposition.index:
+        return -1
+    above = tree.tokens[verb]
+    if above.kind == "noun" and above.link == "object" and has_of and tree.tokens[above.parent].lemma in LIGHT:
+        verb = above.parent
+    return verb if tree.is_verb(verb) else -1
 
 
 def _governing_verb(tree: Tree, index: int) -> int:
@@ -345,7 +349,7 @@ def _pair(tree: Tree, one: int, other: int, construction: str) -> Iterator[Claus
 
 
 def _between_names(tree: Tree, index: int) -> Iterator[Clause]:
-    """Yield "Hamas's Qassam Brigades", "the Iranian frigate Alborz", "Hezbollah in Lebanon": a name that holds another."""
+    """Yield "Hamas's Qassam Brigades" and "Hezbollah in Lebanon": a name that holds another."""
     token = tree.tokens[index]
     if token.mention < 0:
         return

@@ -1,13 +1,13 @@
 """graphkit's names for the links between words. A parser's own labels are translated here and nowhere else.
 
-    subject passive-subject object recipient agent        arguments of verbs ("agent" is the "by" of a passive)
-    preposition prepositional-object prepositional-clause  "to", its noun, its gerund
-    complement                                            predicate noun or adjective ("is an ally")
-    content-clause open-complement adverbial-clause       "said that ...", "agreed to fund", "while funding"
-    relative-clause noun-clause                           "which funds Hamas", "groups funded by Iran"
-    conjunct coordination apposition                      "and Hamas", "and", ", the group,"
-    possessor compound adjective determiner number         inside noun phrases
-    auxiliary passive-auxiliary negation particle mark adverb time parataxis root other
+subject passive-subject object recipient agent        arguments of verbs ("agent" is the "by" of a passive)
+preposition prepositional-object prepositional-clause  "to", its noun, its gerund
+complement                                            predicate noun or adjective ("is an ally")
+content-clause open-complement adverbial-clause       "said that ...", "agreed to fund", "while funding"
+relative-clause noun-clause                           "which funds Hamas", "groups funded by Iran"
+conjunct coordination apposition                      "and Hamas", "and", ", the group,"
+possessor compound adjective determiner number         inside noun phrases
+auxiliary passive-auxiliary negation particle mark adverb time parataxis root other
 """
 
 from __future__ import annotations

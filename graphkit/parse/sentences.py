@@ -40,9 +40,9 @@ def _ends_here(text: str, match: re.Match[str], begin: int) -> bool:
     mark = match[0]
     if mark.startswith("\n"):
         return not _line_goes_on(text, match, begin)
-    if _LOWER_NEXT.match(text, match.end()) and mark[0] in ".…!?" and (mark[-1] not in "\"”" or mark[0] != "."):
+    if _LOWER_NEXT.match(text, match.end()) and mark[0] in ".…!?" and (mark[-1] not in '"”' or mark[0] != "."):
         return False
-    if mark[0] != "." or len(mark) > 1 and mark[1] == ".":
+    if mark[0] != "." or (len(mark) > 1 and mark[1] == "."):
         return True
     word = _WORD_BEFORE.search(text, max(begin, match.start() - 24), match.start())
     return not (word and _is_abbreviation(word[1], text, match.end()))
@@ -73,7 +73,7 @@ def _starts_sentence(text: str, end: int) -> bool:
 
 def _line_goes_on(text: str, match: re.Match[str], begin: int) -> bool:
     before = text[begin : match.start()].rstrip()
-    if not before or before[-1] in ".!?:;”\"":
+    if not before or before[-1] in '.!?:;”"':
         return False
     after = text[match.end() : match.end() + 80].lstrip(" \t")
     if match[0].count("\n") > 1 or not after:

@@ -109,8 +109,9 @@ def _join_compounds(words: list[Word]) -> list[Word]:
 
 # Before these a possessive name is the first word of its noun phrase.
 _BEFORE_POSSESSIVE = frozenset(
-    "about after against amid among as at because before behind beyond but by during following for from if in into like"
-    " of on over since than that through to toward towards under until upon when where while with within without".split()
+    "about after against amid among as at because before behind beyond but by during following for from if in"
+    " into like of on over since than that through to toward towards under until upon when where while with within"
+    " without".split()
 )
 
 
@@ -173,6 +174,9 @@ def _object_after(words: list[Word], i: int, verb_of: Callable[[str], str]) -> b
     low = after.text.lower()
     if after.mention >= 0 or after.inner >= 0 or low in _BEFORE_NOUN_PHRASE:
         return True
-    return low in ("and", "or", ",") and i + 2 < len(words) and bool(verb_of(words[i + 2].text)) and _object_after(
-        words, i + 2, verb_of
+    return (
+        low in ("and", "or", ",")
+        and i + 2 < len(words)
+        and bool(verb_of(words[i + 2].text))
+        and _object_after(words, i + 2, verb_of)
     )

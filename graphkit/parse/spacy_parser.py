@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,7 @@ _PLAIN = str.maketrans("’‘“”\u00a0\n", "''\"\"  ")
 
 
 def _spaces(words: Sequence[Word]) -> list[bool]:
-    return [w.end < following.begin for w, following in zip(words, words[1:], strict=False)] + [False]
+    return [w.end < following.begin for w, following in pairwise(words)] + [False]
 
 
 def _tokens(doc: Any, words: Sequence[Word]) -> list[Token]:
@@ -129,9 +130,9 @@ def _tokens(doc: Any, words: Sequence[Word]) -> list[Token]:
 
 # Nouns that an infinitive right after them belongs to, wherever the parser hangs it.
 _INFINITIVE_NOUNS = frozenset(
-    "ability agreement attempt bid campaign capacity commitment decision desire effort failure fight intention mission"
-    " offensive offer operation opportunity plan pledge promise proposal push readiness refusal right struggle threat vow"
-    " war willingness".split()
+    "ability agreement attempt bid campaign capacity commitment decision desire effort failure fight intention"
+    " mission offensive offer operation opportunity plan pledge promise proposal push readiness refusal right"
+    " struggle threat vow war willingness".split()
 )
 
 

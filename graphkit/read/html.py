@@ -23,8 +23,8 @@ from graphkit.read.sources import Source
 NAME = "web page"
 SUFFIXES = (".html", ".htm")
 
-# Far above any article. trafilatura's time grows with the square of the number of texts in paragraphs and of elements side
-# by side that are no blocks: without these limits a page of 1 MB takes it minutes.
+# Far above any article. trafilatura's time grows with the square of the number of texts in paragraphs and of elements
+# side by side that are no blocks: without these limits a page of 1 MB takes it minutes.
 _MAX_ELEMENTS = 100_000
 _MANY_ELEMENTS = 15_000
 _LONGEST_ROW = 2_000
@@ -32,7 +32,7 @@ _MAX_TANGLE = 100_000_000
 _LONGEST_ATTRIBUTE = 10_000
 _LARGE_PAGE = 1_000_000
 
-_BLOCKS = frozenset("article blockquote br dd div dl dt head hr li ol p pre section table tbody td th tr ul".split())  # noqa: SIM905
+_BLOCKS = frozenset("article blockquote br dd div dl dt head hr li ol p pre section table tbody td th tr ul".split())
 _CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,40})", re.IGNORECASE)
 _HEAD_RULE = re.compile(r"\|(?:---\|)+")
 _BLANK_LINES = re.compile(r"\n\s*\n")

@@ -24,6 +24,7 @@
   function startPage() {
     past.length = 0;
     past.push(startPage);
+    Drawing.clear();
     if (!Store.actors.length) return fill(make("p", "lead", WORDS.empty));
     const most = [...Store.actors].sort((one, other) => other.degree - one.degree).slice(0, 15);
     const rows = most.map((actor) => button(
@@ -183,7 +184,7 @@
   Drawing.open({
     actor: (id) => show(() => actorPage(Store.actors[id], false)),
     line: openLine,
-    nothing: () => { Drawing.clear(); startPage(); },
+    nothing: startPage,
     hover: (text) => { hint.textContent = text; },
   });
   buildLegend();

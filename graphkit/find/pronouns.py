@@ -1,0 +1,152 @@
+"""Pronouns: "it funds", "his visit", "their war"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphkit.find.discourse import Discourse, Wanted, antecedent, choose
+from graphkit.model import Mention, Token
+from graphkit.tree import Tree
+
+_PERSON = frozenset(("Person",))
+_ORGANISED = frozenset(("ArmedGroup", "Organization", "Coalition", "GovernmentBody"))
+_HE, _SHE = Wanted(_PERSON, "male"), Wanted(_PERSON, "female")
+# A place is no one who acts, but "it" may well be one, and then is nobody else.
+_IT = Wanted(_ORGANISED | {"State", "Place"})
+_THEY = Wanted(_ORGANISED, None, True)
+PRONOUNS: Mapping[str, Wanted] = {
+    **dict.fromkeys(("he", "his", "him", "himself"), _HE),
+    **dict.fromkeys(("she", "her", "hers", "herself"), _SHE),
+    **dict.fromkeys(("it", "its", "itself"), _IT),
+    **dict.fromkeys(("they", "their", "them", "themselves"), _THEY),
+}
+_SUBJECTS = ("subject", "passive-subject")
+# Of these it is said what stands in them, so a pronoun after them means somebody else.
+_REPORTS = frozenset("report statement document ministry news".split())
+_WEATHER = frozenset("seem appear remain rain follow happen mean".split())
+
+
+def resolve_pronoun(discourse: Discourse, tree: Tree, token: Token) -> tuple[Mention, ...]:
+    """Return the mentions that a pronoun goes back to, () when that is not clear."""
+    wanted = PRONOUNS[token.text.lower()]
+    if wanted is _IT and _is_pleonastic(tree, token):
+        return ()
+    for way in (_beside, _bound):
+        found = way(discourse, tree, token, wanted)
+        if found is not None:
+            return found
+    return _before(discourse, tree, token, wanted)
+
+
+def _before(discourse: Discourse, tree: Tree, token: Token, wanted: Wanted) -> tuple[Mention, ...]:
+    own = set() if token.form == "possessive" else {t.begin for t in _co_arguments(tree, token)}
+    for near in discourse.before(token.begin, wanted):
+        places = [place for place in near if place.begin not in own]
+        if places:
+            chosen = choose(places)
+            if chosen is None or (wanted.gender and discourse.unknown_person_between(chosen.end, token.begin)):
+                return ()
+            return (antecedent(chosen, "pronoun"),)
+    return ()
+
+
+def _co_arguments(tree: Tree, token: Token) -> list[Token]:
+    if token.parent < 0:
+        return []
+    children = tree.children(token.parent, *_SUBJECTS, "object", "recipient")
+    return [tree.tokens[child] for child in children if child != token.index]
+
+
+def _beside(discourse: Discourse, tree: Tree, token: Token, wanted: Wanted) -> tuple[Mention, ...] | None:
+    """Read "the United States and its allies": the name that the possessive's noun is coordinated with."""
+    mention = discourse.mention_before(token.begin)
+    if mention is None or token.form != "possessive":
+        return None
+    if discourse.text[mention.end : token.begin].split() not in (["and"], [",", "and"], ["or"]):
+        return None
+    return _one(discourse, mention, _with_singular(wanted))
+
+
+def _one(discourse: Discourse, mention: Mention, wanted: Wanted) -> tuple[Mention, ...]:
+    actor = discourse.fitting(mention, wanted)
+    return (Mention((actor,), mention.begin, mention.end, "pronoun"),) if actor else ()
+
+
+def _with_singular(wanted: Wanted) -> Wanted:
+    """Return what "they" can mean when its antecedent is certain: also a state or a person."""
+    return Wanted(wanted.types | {"State", "Person"}, wanted.gender, True) if wanted.plural else wanted
+
+
+def _bound(discourse: Discourse, tree: Tree, token: Token, wanted: Wanted) -> tuple[Mention, ...] | None:
+    """Return the subject of its own clause for a possessive, of the governing clause for a subject; None: go on."""
+    verb = _binding_verb(tree, token)
+    if verb < 0:
+        return None
+    if token.form == "possessive" and _is_after_object(discourse, tree, verb, token, wanted):
+        return ()
+    heads = tree.expand_all(tree.subjects(verb))
+    if token.index in heads:
+        return None
+    found = [one for head in heads for one in _named_by(discourse, tree.tokens[head], _with_singular(wanted))]
+    if found:
+        return None if len(found) > 1 and not wanted.plural else tuple(found)
+    return _unless_unknown(tree, heads, wanted)
+
+
+def _binding_verb(tree: Tree, token: Token) -> int:
+    verb = _verb_above(tree, token.index)
+    if verb < 0 or token.form == "possessive":
+        return verb
+    above = tree.tokens[verb]
+    if token.link not in _SUBJECTS or above.link not in ("content-clause", "adverbial-clause", "conjunct"):
+        return -1
+    return above.parent if above.parent != verb and above.parent >= 0 and tree.is_verb(above.parent) else -1
+
+
+def _named_by(discourse: Discourse, head: Token, wanted: Wanted) -> tuple[Mention, ...]:
+    if head.mention >= 0:
+        return _one(discourse, discourse.mentions[head.mention], wanted)
+    found = discourse.resolved.get(head.begin, ())
+    return tuple(one for mention in found for one in _one(discourse, mention, wanted))
+
+
+def _unless_unknown(tree: Tree, heads: tuple[int, ...], wanted: Wanted) -> tuple[Mention, ...] | None:
+    """Return () when the subject is somebody whom no pack knows, for then the pronoun most likely means them."""
+    unknown = [tree.tokens[h] for h in heads if tree.tokens[h].kind == "noun" and tree.tokens[h].mention < 0]
+    if not unknown or unknown[0].lemma in _REPORTS:
+        return None
+    return () if wanted.gender is None or unknown[0].text[:1].isupper() else None
+
+
+def _is_after_object(discourse: Discourse, tree: Tree, verb: int, token: Token, wanted: Wanted) -> bool:
+    """Return whether an object that the possessive may mean as well stands before it ("help X in its war")."""
+    for one in tree.expand_all(tree.children(verb, "object")):
+        if tree.tokens[one].mention >= 0 and one < token.index:
+            return discourse.fitting(discourse.mentions[tree.tokens[one].mention], wanted) is not None
+    return False
+
+
+def _verb_above(tree: Tree, index: int) -> int:
+    for _ in range(10):
+        parent = tree.tokens[index].parent
+        if parent < 0 or parent == index:
+            return -1
+        if tree.is_verb(parent):
+            return parent
+        index = parent
+    return -1
+
+
+def _is_pleonastic(tree: Tree, token: Token) -> bool:
+    """Return whether "it" stands for nothing ("it is clear that", "it remains to be seen")."""
+    if token.link == "expletive":
+        return True
+    if token.link not in _SUBJECTS or token.parent < 0:
+        return False
+    verb = tree.tokens[token.parent]
+    if verb.lemma in _WEATHER and not tree.has(verb.index, "object"):
+        return True
+    clauses = ("content-clause", "open-complement")
+    if verb.lemma == "be":
+        return any(tree.has(one, *clauses) for one in (verb.index, *tree.children(verb.index, "complement")))
+    return token.link == "passive-subject" and tree.has(verb.index, "content-clause")

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from graphkit.find import may_hold_anaphor
+from tests.world import text_of
+
+
+@pytest.fixture
+def antecedents(extractor):
+    """What each pronoun or description of a text goes back to: words -> actor ids (of the last place of these words)."""
+
+    def read(text):
+        reading = extractor.read(text_of(text))
+        reading.routed = reading.places
+        [(_, sentences)] = list(extractor.parse([reading]))
+        tokens = {token.begin: token.text for sentence in sentences for token in sentence.tokens}
+        found = extractor.resolve(reading, sentences)
+        return {tokens[place]: sorted(m.actors[0] for m in mentions) for place, mentions in found.items()}
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "goes_back_to"),
+    [
+        ("Hamas leader Ismail Haniyeh arrived. He met Egyptian officials.", "He", ["ismail-haniyeh"]),
+        ("Tzipi Livni met Khaled Meshaal. She condemned Iran.", "She", ["tzipi-livni"]),
+        ("Tzipi Livni met Khaled Meshaal. Reporters waited for him.", "him", ["khaled-meshaal"]),
+        ("Ismail Haniyeh praised Iran. He met Khaled Meshaal.", "He", ["ismail-haniyeh"]),
+        ("Khaled Meshaal thanked Turkey for its help and praised his hosts.", "his", ["khaled-meshaal"]),
+        ("Iran backs its ally Hezbollah.", "its", ["iran"]),
+        ("Qatar said that it had funded Hamas.", "it", ["qatar"]),
+        ("Hamas and Hezbollah praised Iran. They attacked Israel.", "They", ["hamas", "hezbollah"]),
+        ("Hamas attacked Israel. The group is funded by Iran.", "group", ["hamas"]),
+        ("Israel is at war. The country attacked Hamas.", "country", ["israel"]),
+        ("The Islamic State held Mosul. The city was attacked by Russia.", "city", ["mosul"]),
+        ("Qatari Emir Tamim bin Hamad Al Thani arrived. Turkey welcomed the emir warmly.", "emir", ["tamim"]),
+        ("Iran and Qatar signed a pact. The two countries fund Hamas.", "countries", ["iran", "qatar"]),
+    ],
+)
+def test_anaphor_goes_back_to_the_actor_that_is_left(antecedents, text, word, goes_back_to):
+    assert antecedents(text)[word] == goes_back_to
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        # nobody of the kind, or the wrong gender
+        ("Iran funds Hamas. He praised Israel.", "He"),
+        ("Ismail Haniyeh arrived. She praised Iran.", "She"),
+        ("Ismail Haniyeh arrived. The group attacked Israel.", "group"),
+        # two that are equally good
+        ("Hamas fought against Hezbollah, and Hezbollah fought against Hamas. The group praised Iran.", "group"),
+        # two of three
+        ("Iran, Qatar and Egypt signed a pact. The two countries fund Hamas.", "countries"),
+        # somebody whom no pack knows stands between
+        ("Ismail Haniyeh spoke. Then Omar Nasser spoke. He praised Iran.", "He"),
+        # it stands for nothing
+        ("Hamas denied the report. It is clear that Iran paid.", "It"),
+        # said by the description itself
+        ("Hamas attacked Israel. The group that he founded praised Iran.", "group"),
+        # first and second person
+        ("Ismail Haniyeh spoke. We praise Iran.", "We"),
+    ],
+)
+def test_anaphor_without_a_clear_antecedent_stays_open(antecedents, text, word):
+    assert word not in antecedents(text)
+
+
+def test_antecedent_far_above_is_forgotten(antecedents):
+    near = "Hamas met in Doha. It rained. "
+    far = near + "Nothing happened. Days passed. Nobody spoke. Then it was over. "
+    assert antecedents(near + "The group praised Iran.") == {"group": ["hamas"]}
+    assert "group" not in antecedents(far + "The group praised Iran.")
+
+
+def test_statement_by_pronoun_cites_the_pronoun_and_names_the_actor(statements):
+    text = "Hamas attacked Israel. The group is funded by Iran."
+    statement = next(s for s in statements(text) if s.relation == "funds")
+    assert (statement.object, statement.object_kind, statement.subject_kind) == ("hamas", "description", "name")
+    assert text[statement.object_begin : statement.object_end] == "group"
+
+
+@pytest.mark.parametrize("text", ["He left.", "Its army left.", "The group left.", "The two countries left."])
+def test_sentence_with_an_anaphor_is_worth_reading(text):
+    assert may_hold_anaphor(text, 0, len(text))
+
+
+def test_sentence_without_an_anaphor_is_not():
+    assert not may_hold_anaphor("Hamas attacked Israel.", 0, 22)
