@@ -38,6 +38,10 @@ class Tree:
         found = [child for link in links for child in self._children[index].get(link, ())]
         return sorted(found) if len(links) > 1 else found
 
+    def all_children(self, index: int) -> list[int]:
+        """Return the children under whatever link, in order."""
+        return sorted(child for children in self._children[index].values() for child in children)
+
     def has(self, index: int, *links: str) -> bool:
         """Return whether the token has a child with one of these links."""
         return any(link in self._children[index] for link in links)

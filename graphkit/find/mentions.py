@@ -14,7 +14,7 @@ from graphkit.model import Actor, Mention
 
 _NEXT_WORD = re.compile(r"[ \n]([A-Z][\w'-]*)")
 _OF_BEFORE = re.compile(r"([A-Z][a-z]+) of (?:the )?$")
-_NAME_BEFORE = re.compile(r"(?:^|[\s(\"“])([A-Z][a-z]+(?:-[A-Z]?[a-z]+)?) $")
+_NAME_BEFORE = re.compile(r"(?:^|[\s(\"“])([A-Z][a-z]+(?:-[A-Z][a-z]+)?) $")
 # Shorter last words are often given names (Hun Sen, Kim Jong Un) or words of their own (UN, In, He).
 SHORTEST_SURNAME = 4
 

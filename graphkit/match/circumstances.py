@@ -10,6 +10,11 @@ from graphkit.match.lexicon import SAY
 from graphkit.model import Clause
 from graphkit.tree import Tree
 
+_EVENTS = frozenset(
+    "agreement assassination assault attack battle bombing ceasefire clash conflict coup deal death election"
+    " explosion killing massacre meeting murder offensive operation raid report resolution revolution shooting"
+    " strike summit talks truce uprising visit war".split()
+)
 _SAME_EVENT = frozenset(("open-complement", "conjunct", "prepositional-clause"))
 
 
@@ -52,7 +57,7 @@ def _token_at(tree: Tree, begin: int, end: int) -> int:
 def _event_chain(tree: Tree, clause: Clause) -> list[int]:
     """Return the verb of the clause and the verbs above it that speak of the same event."""
     verb = clause.anchor if clause.anchor >= 0 else -1
-    if clause.kind == "compound" or clause.construction in ("title", "apposition"):
+    if clause.kind == "compound" or clause.construction in ("title", "apposition", "nominal", "possessive"):
         return []
     chain: list[int] = []
     while verb >= 0 and verb not in chain:
@@ -64,6 +69,8 @@ def _event_chain(tree: Tree, clause: Clause) -> list[int]:
             break
         verb = token.parent
         if tree.tokens[verb].kind == "preposition":
+            if tree.tokens[verb].lemma in ("after", "before", "since", "until", "despite", "without"):
+                break
             verb = tree.tokens[verb].parent
         if verb < 0 or not tree.is_verb(verb):
             break
@@ -75,6 +82,9 @@ def _distance(tree: Tree, token: int, trigger: int, chain: Sequence[int]) -> int
     for _ in range(14):
         if token == trigger:
             return 0
+        if tree.tokens[token].lemma in _EVENTS and tree.tokens[token].mention < 0:
+            # "hailed the attack of 7 October": the date is the attack's.
+            return -1
         if tree.is_verb(token) or tree.tokens[token].parent == token:
             break
         token = tree.tokens[token].parent

@@ -15,6 +15,8 @@ from graphkit.tree import Tree
 
 _STRENGTH = ("asserted", "planned", "possible", "alleged", "denied")
 _REACH = 12
+_WHY = frozenset(("why", "how", "where", "when"))
+_SPENDING = frozenset("allocate use spend pay send provide give raise earmark transfer channel".split())
 _TRY = frozenset(("try", "attempt", "work", "struggle", "strive", "fight"))
 _EVIDENCE = frozenset(("evidence", "proof", "indication", "sign", "intention", "plan"))
 _PLANNING = frozenset(("plan", "propose", "threaten", "seek", "consider", "discuss", "want"))
@@ -105,21 +107,26 @@ class Judgement:
 def judge(tree: Tree, clause: Clause) -> Judgement:
     """Return how the clause is meant."""
     judgement = Judgement(status="ended" if clause.former else "")
+    _judge(tree, clause, judgement)
+    _according(tree, judgement)
+    return judgement
+
+
+def _judge(tree: Tree, clause: Clause, judgement: Judgement) -> None:
     start = clause.anchor
     if clause.kind == "nominal":
         _judge_noun(tree, clause, judgement)
         if clause.construction != "light verb":
             _judge_noun_place(tree, clause.trigger, judgement)
             _climb_noun(tree, clause.trigger, judgement)
-            return judgement
+            return
     elif clause.kind == "copular" and start >= 0:
         _judge_noun(tree, clause, judgement)
     if start < 0:
         _climb_noun(tree, clause.trigger, judgement)
-        return judgement
+        return
     _judge_verb(tree, start, judgement)
     _climb(tree, start, judgement)
-    return judgement
 
 
 # --- the words of the predicate itself --------------------------------------------------------------------------------
@@ -193,7 +200,6 @@ def _climb(tree: Tree, index: int, judgement: Judgement) -> None:
             return
         if _semicolon_between(tree, index, token.parent):
             return
-        _according(tree, index, judgement)
         above = _step(tree, token, judgement, content)
         if above is None:
             _climb_noun(tree, index, judgement)
@@ -239,7 +245,6 @@ def _judge_root(tree: Tree, token: Token, judgement: Judgement) -> None:
         judgement.mark("planned")
     elif token.kind == "verb" and token.form == "base" and not has_subject and not auxiliaries and token.index == 0:
         judgement.block("an imperative")
-    _according(tree, token.index, judgement)
 
 
 def _judge_shared(tree: Tree, token: Token, governor: int, judgement: Judgement) -> None:
@@ -254,6 +259,9 @@ def _judge_shared(tree: Tree, token: Token, governor: int, judgement: Judgement)
 def _judge_governor(tree: Tree, token: Token, judgement: Judgement, content: bool) -> bool:
     """Read a verb that governs the clause; return whether the clause is now the content of what somebody says."""
     parent = token.parent
+    if any(tree.tokens[a].lemma in _WHY for a in tree.children(token.index, "adverb", "mark")):
+        # "explains why Iran backs Hamas" takes it for a fact.
+        return content
     lemma, negated = tree.tokens[parent].lemma, is_negated(tree, parent)
     if lemma in words.DENY:
         judgement.mark("alleged" if negated else "denied")
@@ -262,18 +270,22 @@ def _judge_governor(tree: Tree, token: Token, judgement: Judgement, content: boo
     if token.link == "open-complement" and not content:
         _judge_open_complement(tree, parent, judgement)
         return False
-    if any(tree.tokens[m].lemma in ("if", "whether") for m in tree.children(token.index, "mark")):
-        judgement.block("a condition")
-    if lemma in words.NOT_STATED or (lemma in words.URGE and lemma != "insist"):
-        judgement.block("an exhortation or question")
-    elif lemma in words.PREVENT:
-        judgement.block("prevented")
-    elif lemma in words.ALLEGE | words.SAY | words.PLAN:
+    judgement.block(_why_not_stated(tree, token, lemma))
+    if lemma in words.ALLEGE | words.SAY | words.PLAN:
         _judge_speech(tree, parent, negated, judgement)
         return True
     elif not content and token.link != "parataxis":
         _judge_verb(tree, parent, judgement)
     return content
+
+
+def _why_not_stated(tree: Tree, token: Token, governor: str) -> str:
+    """Return why a clause under this verb states nothing, "" when it may."""
+    if any(tree.tokens[m].lemma in ("if", "whether") for m in tree.children(token.index, "mark")):
+        return "a condition"
+    if governor in words.NOT_STATED or (governor in words.URGE and governor != "insist"):
+        return "an exhortation or question"
+    return "prevented" if governor in words.PREVENT else ""
 
 
 def _judge_speech(tree: Tree, verb: int, negated: bool, judgement: Judgement) -> None:
@@ -362,7 +374,12 @@ def _judge_adverbial(tree: Tree, index: int, judgement: Judgement) -> None:
     if marks & words.CONDITION_MARKS:
         judgement.block("a condition")
     elif tree.tokens[index].form == "base" and "to" in auxiliaries:
-        judgement.mark("planned")
+        parent = tree.tokens[tree.tokens[index].parent]
+        if parent.lemma in _SPENDING:
+            # "allocates millions to fund" funds; how surely is said of the spending.
+            _judge_verb(tree, parent.index, judgement)
+        else:
+            judgement.mark("planned")
 
 
 # --- a fact of its own: only who says it, and denial, still count -----------------------------------------------------
@@ -371,10 +388,7 @@ def _judge_adverbial(tree: Tree, index: int, judgement: Judgement) -> None:
 def _climb_noun(tree: Tree, index: int, judgement: Judgement) -> None:
     """Go up to the verbs of saying above a noun, or above a clause that is a fact of its own."""
     for token, governor in _governors(tree, index):
-        if governor.kind != "verb":
-            continue
-        _according(tree, governor.index, judgement)
-        if token.link in ("content-clause", "parataxis"):
+        if governor.kind == "verb" and token.link in ("content-clause", "parataxis"):
             if governor.lemma in words.SAY:
                 judgement.speak(governor.index, "say")
             elif governor.lemma in words.ALLEGE | words.DENY:
@@ -437,7 +451,8 @@ def _has_no(tree: Tree, noun: int) -> bool:
     return any(tree.tokens[d].lemma in ("no", "little") for d in tree.children(noun, "determiner", "adjective"))
 
 
-def _according(tree: Tree, verb: int, judgement: Judgement) -> None:
-    for preposition in tree.children(verb, "preposition"):
-        if tree.tokens[preposition].lemma == "according":
-            judgement.speak(preposition, "according")
+def _according(tree: Tree, judgement: Judgement) -> None:
+    """Note "according to", which speaks for the whole sentence wherever the parser hangs it."""
+    for token in tree.tokens:
+        if token.lemma == "according" and token.link not in ("inside", "title"):
+            judgement.speak(token.index, "according")

@@ -18,9 +18,9 @@ _AFTER = re.compile(rf"\s*,?\s*(?:-|—|–)?\s*(?P<verb>{_SPEAK})\b[.,]?\s+(?P<
 _AFTER_WHO = re.compile(
     rf"\s*,?\s*(?P<who>[^.;\n\"“]{{1,90}}?)\s+(?:has\s+|have\s+|had\s+)?(?P<verb>{_SPEAK})\b", re.IGNORECASE
 )
-_BEFORE = re.compile(
-    rf"(?P<who>[^.\n\"“”]{{1,160}}?)\b(?P<verb>{_SPEAK})\b(?P<rest>[^.\n\"“”]{{0,60}})[,:]?\s*$", re.IGNORECASE
-)
+_BEFORE = re.compile(rf"\b(?P<verb>{_SPEAK})\b[^.\n\"“”]{{0,60}}[,:]?\s*$", re.IGNORECASE)
+# A longer word before the full stop, since "Gen." and "U.S." end no sentence.
+_SENTENCE_END = re.compile(r"\w{4,}[.!?][\"”]?\s+|[\"”]\s")
 _PRONOUN = re.compile(r"^(?:he|she)\b", re.IGNORECASE)
 _PRONOUN_LAST = re.compile(r"(?:^|\b(?:and|but|as)\s)(?:he|she)\s*$", re.IGNORECASE)
 
@@ -74,13 +74,19 @@ def _goes_on(text: str, last: Quotation, begin: int) -> bool:
 
 def _speaker(source: _Text, begin: int, end: int) -> tuple[int, int, int] | None:
     text = source.text
-    for pattern in (_AFTER, _AFTER_WHO):
-        after = pattern.match(text, end, min(len(text), end + 220))
-        if after:
-            return _who(source, after.start("who"), after.end("who"))
+    inside = text[begin:end].rstrip('"” ')
+    if inside[-1:] != "." or text[end : end + 2].strip().startswith(","):
+        # After a full stop inside the marks a new sentence begins, which may be about somebody else.
+        for pattern in (_AFTER, _AFTER_WHO):
+            after = pattern.match(text, end, min(len(text), end + 220))
+            if after:
+                return _who(source, after.start("who"), after.end("who"))
     line = max(text.rfind("\n", 0, begin) + 1, begin - 240)
     before = _BEFORE.search(text, line, begin)
-    return _who(source, before.start("who"), before.end("who")) if before else None
+    if not before:
+        return None
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, line, before.start("verb"))]
+    return _who(source, ends[-1] if ends else line, before.start("verb"))
 
 
 def _who(source: _Text, begin: int, end: int) -> tuple[int, int, int] | None:

@@ -7,12 +7,28 @@ from dataclasses import dataclass
 
 from graphkit.match.arguments import ArgumentReader, Reading
 from graphkit.match.quotations import Quotation
-from graphkit.model import Actor, Mention
+from graphkit.model import Actor, Mention, Token
 
 SPEAKER_TYPES = frozenset(("Person", "State", "GovernmentBody", "Organization", "ArmedGroup", "Coalition"))
 # Words that say nothing of who speaks.
 _NO_LABEL = frozenset("i we you it there this that they he she who which one".split())
-_INSTITUTION = frozenset("spokesman spokeswoman spokesperson ministry statement press report".split())
+# What speaks for the actor that it is named after: "a Defense Ministry statement", "the news site Al-Monitor".
+_SPEAKS_FOR = frozenset(
+    "agency announcement broadcaster communique daily document email letter magazine media memo ministry"
+    " network news newspaper office official outlet paper post press publication radio release report service"
+    " site source spokesman spokesperson spokeswoman statement station study survey television tweet web"
+    " website".split()
+)
+# Unnamed speakers that are worth quoting: persons, and what persons wrote.
+_SOURCES = _SPEAKS_FOR | frozenset(
+    "activist adviser advisor aide ally analyst ambassador army author authority body captain cleric"
+    " colleague commander commission committee court critic defector delegate diplomat doctor eyewitness"
+    " expert family fighter general government group historian insider investigator journalist judge lawmaker"
+    " lawyer leader leadership member militant military minister monitor negotiator observer officer opponent"
+    " organisation organization panel parliament party police politician president professor prosecutor rebel"
+    " relative reporter representative researcher resident scholar secretary senator soldier speaker survivor"
+    " treasurer victim villager volunteer watchdog witness worker".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +63,36 @@ def _speaker_tokens(reader: ArgumentReader, governor: int, how: str) -> list[int
         direct = [h for p in tree.children(governor, "preposition") for h in tree.children(p, "prepositional-object")]
         return direct or list(inner)
     if token.kind == "noun":
-        return tree.holders(governor)
+        return [h for h in tree.holders(governor) if tree.tokens[h].mention >= 0]
     if tree.is_passive(governor):
         return list(tree.prepositions(governor).get("by", []))
     return tree.subjects(governor)
 
 
 def _speaker(reader: ArgumentReader, token: int, actors: Mapping[str, Actor], text: str) -> Speaker | None:
+    noun = reader.tree.tokens[token]
     readings: list[Reading] = reader.read(token, "agent", SPEAKER_TYPES)
+    if not readings and noun.lemma in _SPEAKS_FOR:
+        readings = _named_after(reader, token)
     if readings:
         one = readings[0]
         return Speaker(one.actor, actors[one.actor].name, one.begin, one.end)
-    if reader.tree.tokens[token].lemma in _NO_LABEL or reader.tree.tokens[token].kind not in (
-        "noun",
-        "number",
-        "determiner",
-    ):
+    if noun.lemma in _NO_LABEL or not (noun.lemma in _SOURCES or _is_unknown_name(noun)):
         return None
     begin, end = reader.phrase(token)
     return Speaker(None, " ".join(text[begin:end].split()), begin, end)
+
+
+def _named_after(reader: ArgumentReader, token: int) -> list[Reading]:
+    tree = reader.tree
+    names = [c for c in tree.all_children(token) if tree.tokens[c].mention >= 0]
+    names += [n for role in ("of", "by", "from") for n in tree.prepositions(token).get(role, ())]
+    return [reading for name in names for reading in reader.read(name, "agent", SPEAKER_TYPES)]
+
+
+def _is_unknown_name(noun: Token) -> bool:
+    """Return whether the word is a name that no pack knows."""
+    return noun.kind == "noun" and noun.text[:1].isupper() and noun.form == "singular"
 
 
 def quotation_speaker(

@@ -31,7 +31,7 @@ def antecedents(extractor):
         ("Khaled Meshaal thanked Turkey for its help and praised his hosts.", "his", ["khaled-meshaal"]),
         ("Iran backs its ally Hezbollah.", "its", ["iran"]),
         ("Qatar said that it had funded Hamas.", "it", ["qatar"]),
-        ("Hamas and Hezbollah praised Iran. They attacked Israel.", "They", ["hamas", "hezbollah"]),
+        ("Hamas attacked Israel. They praised Iran.", "They", ["hamas"]),
         ("Hamas attacked Israel. The group is funded by Iran.", "group", ["hamas"]),
         ("Israel is at war. The country attacked Hamas.", "country", ["israel"]),
         ("The Islamic State held Mosul. The city was attacked by Russia.", "city", ["mosul"]),
