@@ -274,7 +274,7 @@ def _judge_governor(tree: Tree, token: Token, judgement: Judgement, content: boo
     if lemma in words.ALLEGE | words.SAY | words.PLAN:
         _judge_speech(tree, parent, negated, judgement)
         return True
-    elif not content and token.link != "parataxis":
+    if not content and token.link != "parataxis":
         _judge_verb(tree, parent, judgement)
     return content
 

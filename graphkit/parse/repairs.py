@@ -1,0 +1,96 @@
+"""Mending of links that a statistical parser often gets wrong, where the words themselves decide.
+
+Each repair looks at one token and returns it, or it with another link; none depends on another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from graphkit.model import Token
+
+Repair = Callable[[Token, Sequence[Token]], Token]
+
+# Nouns that an infinitive right after them belongs to, wherever the parser hangs it.
+_INFINITIVE_NOUNS = frozenset(
+    "ability agreement attempt bid campaign capacity commitment decision desire effort failure fight intention mission"
+    " offensive offer operation opportunity plan pledge promise proposal push readiness refusal right struggle threat"
+    " vow war willingness".split()
+)
+# Verbs that take a receiver without "to" ("gave Hezbollah 700 million dollars").
+_GIVING = frozenset(
+    "award give grant hand lend offer owe pay promise sell send show supply wire allocate deal hand award".split()
+)
+_AFTER_RECEIVER = frozenset(("number", "determiner", "adjective"))
+
+
+def repair(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a sentence with mended links."""
+    mended = list(tokens)
+    for mend in _REPAIRS:
+        mended = [mend(token, mended) for token in mended]
+    return mended
+
+
+def _infinitive_of_noun(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "support them in their campaign to defeat": the infinitive is the campaign's."""
+    if token.kind != "verb" or token.form != "base" or token.link not in ("adverbial-clause", "open-complement"):
+        return token
+    before = token.index - 1
+    while before > 0 and tokens[before].kind == "adverb":
+        before -= 1
+    if before < 1 or tokens[before].lemma != "to" or tokens[before - 1].lemma not in _INFINITIVE_NOUNS:
+        return token
+    return replace(token, parent=before - 1, link="noun-clause")
+
+
+def _complement_of_be(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "Iran is the financier": what follows "be" is no object; "home" after it is a noun."""
+    above = tokens[token.parent]
+    if above.lemma != "be" or above.kind != "verb" or token.index < above.index:
+        return token
+    if token.link == "object":
+        return replace(token, link="complement")
+    if token.lemma == "home" and token.link == "adverb":
+        return replace(token, link="complement", kind="noun", form="singular")
+    return token
+
+
+def _receiver(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "gave Hezbollah 700 million dollars": the name is no part of the sum."""
+    before = token.index - 1
+    if token.mention < 0 or token.link != "compound" or before < 0 or token.index + 1 >= len(tokens):
+        return token
+    verb, noun = tokens[before], tokens[token.parent]
+    given = noun.link == "object" and noun.parent == before and verb.kind == "verb" and verb.lemma in _GIVING
+    if given and tokens[token.index + 1].kind in _AFTER_RECEIVER:
+        return replace(token, parent=before, link="recipient")
+    return token
+
+
+def _is_raised(verb: Token, tokens: Sequence[Token]) -> bool:
+    """Return whether a verb is the infinitive of "allows Hamas to operate"."""
+    if verb.link != "content-clause" or verb.form != "base" or verb.parent == verb.index:
+        return False
+    above = tokens[verb.parent]
+    has_to = any(t.lemma == "to" and t.parent == verb.index and t.link == "auxiliary" for t in tokens)
+    return above.kind == "verb" and has_to and above.index < verb.index
+
+
+def _raised_verb(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "allows Hamas to operate": an infinitive has no subject of its own (see ``_raised_subject``)."""
+    return replace(token, link="open-complement") if _is_raised(token, tokens) else token
+
+
+def _raised_subject(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "allows Hamas to operate": Hamas is the object of "allows"."""
+    if token.link != "subject" or token.parent == token.index or not _is_raised(tokens[token.parent], tokens):
+        return token
+    verb = tokens[token.parent]
+    if not verb.parent < token.index < verb.index:
+        return token
+    return replace(token, parent=verb.parent, link="object")
+
+
+_REPAIRS: tuple[Repair, ...] = (_infinitive_of_noun, _complement_of_be, _receiver, _raised_subject, _raised_verb)
