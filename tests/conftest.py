@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from graphkit.actors import load_actors
 from graphkit.extraction import Extractor, make_extractor
 from graphkit.ontology import load_ontology
 from tests.world import PACK, short, text_of
+
+# The same examples on every machine: a failure in CI is the failure here.
+settings.register_profile("steady", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from graphkit.model import Mention, TitlePhrase
 
 SURROGATE = {"base": "destroy", "present": "destroys", "past": "destroyed"}
+_PRONOUNS = frozenset(("which", "who", "that", "it", "he", "she"))
 _BEFORE_NOUN_PHRASE = frozenset("the a an its his her their some several many two three more".split())
 
 
@@ -138,6 +139,9 @@ def _with_surrogates(words: list[Word], verb_of: Callable[[str], str]) -> list[W
         form = verb_of(word.text) if word.mention < 0 and word.inner < 0 else ""
         if form and _can_be_verb(words, i, form, verb_of):
             word.surrogate, word.shown = form, SURROGATE[form]
+            if form == "present" and words[i - 1].mention >= 0 and words[i - 1].text.endswith("s"):
+                # "United Arab Emirates destroys" reads as two nouns.
+                word.shown = SURROGATE["past"]
     return words
 
 
@@ -155,8 +159,11 @@ def _subject_before(words: list[Word], i: int, form: str) -> bool:
     before = words[k]
     if before.mention >= 0:
         return form != "base" or _plural_subject(words, k)
-    if before.text.lower() in ("which", "who", "that", "it", "he", "she") and form != "base":
-        return form == "present"
+    low = before.text.lower()
+    if low in ("has", "have", "had"):
+        return form == "past" and k > 0 and (words[k - 1].mention >= 0 or words[k - 1].text.lower() in _PRONOUNS)
+    if low in _PRONOUNS and form != "base":
+        return form == "present" or low in ("which", "who")
     if before.text.lower() in ("and", "or") and k and words[k - 1].surrogate:
         return words[k - 1].surrogate == form
     return before.text == "," and k > 0 and bool(words[k - 1].surrogate)

@@ -81,7 +81,6 @@ words = st.sampled_from(["Iran", "iran", "Iran's", "the US", "us", "Islamic Stat
 blanks = st.sampled_from([" ", "\n", ", ", ". ", "-", "", "\u00a0"])
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(words | st.text(max_size=3), blanks)))
 def test_hits_are_ordered_apart_and_hold_a_name(pieces):
     text = "".join(word + blank for word, blank in pieces)

@@ -49,7 +49,7 @@ def test_batches_do_not_change_what_is_read(parser):
 words = st.sampled_from(["Iran", "funds", "Hamas", ",", "which", "was", "attacked", "by", "the", "US", "and", "“", "”", "\n", "'s"])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(words | st.text(max_size=4)).map(" ".join))
 def test_tokens_lie_in_their_sentence_and_form_a_tree(parser, actors, text):
     mentions = find_mentions(text, Gazetteer.of(actors))

@@ -65,7 +65,6 @@ pieces = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(pieces | st.text(max_size=4)).map("".join))
 def test_sentences_are_ordered_apart_and_lose_no_word(text):
     places = list(split_sentences(text))
