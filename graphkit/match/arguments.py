@@ -45,10 +45,14 @@ class ArgumentReader:
         self._mentions = mentions
         self._anaphors = anaphors
         self._actors = actors
+        self._known: dict[tuple[int, str, frozenset[str]], list[Reading]] = {}
 
     def read(self, token: int, role: str, types: frozenset[str]) -> list[Reading]:
         """Return the actors that a word in this role can name, given the types that the rule allows there."""
-        return self._read(token, role, types, 0)
+        key = (token, role, types)
+        if key not in self._known:
+            self._known[key] = self._read(token, role, types, 0)
+        return self._known[key]
 
     def _read(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
         token = self.sentence.tokens[index]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.match.rules import Candidate
 from graphkit.model import Clause
 from graphkit.patterns import Element
 from graphkit.tree import Tree
+
+# (word, role, slot) -> whether the word names an actor that the slot allows.
+Names = Callable[[int, str, str], bool]
 
 # Who does what a noun says, besides the possessor ("support by Iran", "support from Iran", "Iran gave support").
 _DOERS = ("possessor", "modifier", "by", "agent", "from")
@@ -38,8 +41,15 @@ class Fit:
     matched: tuple[int, ...] = ()
 
 
-def fit(tree: Tree, clause: Clause, candidate: Candidate) -> Fit | str:
-    """Return how the rule fits the clause, or the first condition that fails, in words."""
+def fit(tree: Tree, clause: Clause, candidate: Candidate, names: Names) -> Fit | str:
+    """Return how the rule fits the clause, or the first condition that fails, in words.
+
+    Args:
+        tree: the sentence.
+        clause: the clause that triggers the rule.
+        candidate: the rule.
+        names: returns whether a word in a role names an actor that the rule allows in a slot.
+    """
     failure = _trigger_failure(tree, clause, candidate)
     if failure:
         return failure
@@ -55,7 +65,7 @@ def fit(tree: Tree, clause: Clause, candidate: Candidate) -> Fit | str:
             return f"no {_wanted(element)} as {'/'.join(element.roles)}"
     filled: dict[str, tuple[str, tuple[int, ...]]] = {}
     for element in pattern.elements:
-        found = _slot(tree, clause, element, matched, filled) if element.slot else None
+        found = _slot(_Slots(tree, clause, matched, filled, names), element) if element.slot else None
         if found:
             filled[element.slot] = found
     return _complete(tree, clause, candidate, filled, matched)
@@ -139,25 +149,32 @@ def _role(tree: Tree, clause: Clause, role: str, matched: Sequence[int]) -> tupl
     return ()
 
 
-def _slot(
-    tree: Tree,
-    clause: Clause,
-    element: Element,
-    matched: Sequence[int],
-    filled: Mapping[str, tuple[str, tuple[int, ...]]],
-) -> tuple[str, tuple[int, ...]] | None:
-    roles = _roles_of(clause, element)
-    if "by" in roles and matched:
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """What is known of a rule and a clause while slots are filled."""
+
+    tree: Tree
+    clause: Clause
+    matched: Sequence[int]
+    filled: Mapping[str, tuple[str, tuple[int, ...]]]
+    names: Names
+
+
+def _slot(slots: _Slots, element: Element) -> tuple[str, tuple[int, ...]] | None:
+    """Return role and words for a slot: the first role that names an actor, else the first that holds anything."""
+    if "by" in element.roles and slots.matched:
         # "condemned Israel's blockade of Gaza": whose deed it is comes before what it was done to.
-        doer = _doer(tree, matched[-1])
+        doer = _doer(slots.tree, slots.matched[-1])
         if doer:
             return "by", doer
-    taken = {token for _, tokens in filled.values() for token in tokens}
-    for role in roles:
-        tokens = tuple(t for t in _role(tree, clause, role, matched) if t not in taken and t not in matched)
-        if tokens:
+    taken = {token for _, tokens in slots.filled.values() for token in tokens} | set(slots.matched)
+    first = None
+    for role in _roles_of(slots.clause, element):
+        tokens = tuple(t for t in _role(slots.tree, slots.clause, role, slots.matched) if t not in taken)
+        if any(slots.names(token, role, element.slot) for token in tokens):
             return role, tokens
-    return None
+        first = first or ((role, tokens) if tokens else None)
+    return first
 
 
 def _doer(tree: Tree, noun: int) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from graphkit.match.amounts import find_amounts
 from graphkit.match.arguments import ArgumentReader, Reading
@@ -90,7 +91,9 @@ class Matcher:
         for clause in reader.sentence.clauses:
             for candidate in self._table.candidates(clause):
                 trace = Trace(clause, candidate.rule.name, "")
-                found = fit(reader.tree, clause, candidate)
+                rule = candidate.rule
+                allowed = {"subject": rule.subject, "object": rule.object}
+                found = fit(reader.tree, clause, candidate, partial(_names, reader, allowed))
                 if isinstance(found, str):
                     trace.failure = found
                 else:
@@ -192,6 +195,10 @@ def _types_of_subject(reader: ArgumentReader, clause: Clause, found: Fit, types:
     tokens = reader.tree.tokens
     who = any(tokens[s].lemma == "who" for s in reader.tree.children(clause.trigger, "subject", "passive-subject"))
     return types - {"State", "Place"} if who and found.subject[0] == "agent" else types
+
+
+def _names(reader: ArgumentReader, allowed: Mapping[str, frozenset[str]], token: int, role: str, slot: str) -> bool:
+    return bool(reader.read(token, role, allowed[slot]))
 
 
 def _readings(reader: ArgumentReader, role: str, tokens: Sequence[int], types: frozenset[str]) -> list[Reading]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from contextlib import contextmanager
 from io import BufferedReader
-from itertools import islice
 from typing import Any
 
 from graphkit.errors import InputError
@@ -23,16 +22,19 @@ from graphkit.read.sources import Source
 NAME = "web page"
 SUFFIXES = (".html", ".htm")
 
-# Far above any article. trafilatura's time grows with the square of the number of texts in paragraphs and of elements
-# side by side that are no blocks: without these limits a page of 1 MB takes it minutes.
+# Far above any article. Time grows with the depth, and with the square of the number of attributes of an element, of
+# texts in paragraphs, and of elements side by side that are no blocks: a page of 1 MB could take minutes.
 _MAX_ELEMENTS = 100_000
+_MAX_DEPTH = 500
+_MAX_ATTRIBUTES = 1_000
 _MANY_ELEMENTS = 15_000
 _LONGEST_ROW = 2_000
 _MAX_TANGLE = 100_000_000
 _LONGEST_ATTRIBUTE = 10_000
 _LARGE_PAGE = 1_000_000
 
-_BLOCKS = frozenset("article blockquote br dd div dl dt head hr li ol p pre section table tbody td th tr ul".split())
+_BLOCKS = frozenset("article blockquote br dd div dl dt head hr li ol p pre section table tbody tr ul".split())
+_CELLS = ("td", "th")
 _CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,40})", re.IGNORECASE)
 _HEAD_RULE = re.compile(r"\|(?:---\|)+")
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -65,9 +67,6 @@ def read(stream: BufferedReader, source: Source, max_bytes: int) -> Iterator[Rec
 
 
 def _article(text: str) -> Record:
-    # Each element has at least one "<", and most have two.
-    if text.count("<") > 4 * _MAX_ELEMENTS:
-        raise InputError(_too_many("tags"))
     page = _parse(text)
     _tame(page)
     values = _own_values(page)
@@ -90,11 +89,12 @@ def _parse(text: str) -> Any:
     """Return the tree of the page.
 
     Raises:
-        InputError: if there is nothing in it, or it is nested so deep that the parser gave up.
+        InputError: if there is nothing in it, or more than an article can have.
     """
     from lxml import etree  # type: ignore[import-untyped]
     from lxml import html as lxml_html
 
+    data = text.encode("utf-8")
     parser = lxml_html.HTMLParser(
         encoding="utf-8",
         remove_comments=True,
@@ -104,23 +104,41 @@ def _parse(text: str) -> Any:
         default_doctype=False,
     )
     try:
-        tree = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
+        etree.fromstring(data, etree.HTMLParser(target=_Census(), encoding="utf-8", huge_tree=True))
+        tree = lxml_html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise InputError("there is nothing in the page") from error
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log.filter_from_fatals()):
-        raise InputError("the tags of the page are nested too deep; save its text alone")
     return tree
+
+
+class _Census:
+    """Counts elements while they are parsed, before a tree is built of them."""
+
+    def __init__(self) -> None:
+        self._elements = self._depth = 0
+
+    def start(self, _tag: str, attributes: Sized) -> None:
+        self._elements += 1
+        self._depth += 1
+        if self._elements > _MAX_ELEMENTS or len(attributes) > _MAX_ATTRIBUTES:
+            raise InputError(_too_many("tags or attributes"))
+        if self._depth > _MAX_DEPTH:
+            raise InputError(_too_many("tags inside each other"))
+
+    def end(self, _tag: str) -> None:
+        self._depth -= 1
+
+    def close(self) -> None:
+        """End: there is nothing to give back."""
 
 
 def _tame(page: Any) -> None:
     """Take from the page what would cost minutes and holds no text, and hide what trafilatura would drop.
 
     Raises:
-        InputError: if the page has more elements than an article can have, or too many side by side.
+        InputError: if too many elements stand side by side.
     """
-    elements = list(islice(page.iter(), _MAX_ELEMENTS + 1))
-    if len(elements) > _MAX_ELEMENTS:
-        raise InputError(_too_many("tags"))
+    elements = list(page.iter())
     for element in page.xpath(f"//*[@*[string-length() > {_LONGEST_ATTRIBUTE}]]"):
         for name in [name for name, value in element.attrib.items() if len(value) > _LONGEST_ATTRIBUTE]:
             del element.attrib[name]
@@ -159,7 +177,7 @@ def _reflow(element: Any) -> None:
 
 def _flatten(element: Any) -> None:
     """Make one text of an element unless there are blocks in it."""
-    if not any(child.tag in _BLOCKS for child in element.iterdescendants()):
+    if not any(child.tag in _BLOCKS or child.tag in _CELLS for child in element.iterdescendants()):
         text = "".join(element.itertext())
         _clear(element)
         element.text = text
