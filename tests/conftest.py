@@ -4,8 +4,10 @@ import pytest
 from hypothesis import settings
 
 from graphkit.actors import load_actors
+from graphkit.data import data_folder
 from graphkit.extraction import Extractor, make_extractor
 from graphkit.ontology import load_ontology
+from tests.command import graphkit
 from tests.world import PACK, short, text_of
 
 # The same examples on every machine: a failure in CI is the failure here.
@@ -53,3 +55,12 @@ def statements(extractor):
 def lines(statements):
     """Read a text; its statements as sorted lines."""
     return lambda text, date=None: sorted(short(s) for s in statements(text, date))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The bundled reports, built by the installed command."""
+    folder = tmp_path_factory.mktemp("built") / "out"
+    done = graphkit("build", data_folder("seeds") / "documents", "-o", folder)
+    assert done.returncode == 0, done.stderr
+    return folder

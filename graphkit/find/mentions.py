@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from graphkit.find.folding import fold
 from graphkit.find.gazetteer import Entry, Gazetteer, Hit
@@ -39,7 +40,7 @@ def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
 def _without_offices(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
     """Return the hits with an office that is an actor of its own read as a title where it stands before a name."""
     result: list[Hit] = []
-    for hit, following in zip(hits, [*hits[1:], None], strict=True):
+    for hit, following in zip_longest(hits, hits[1:]):
         names_person = following is not None and gazetteer.actors[following.entries[0].actor].type == "Person"
         last = text[hit.begin : hit.end].split()[-1]
         if not names_person or following is None or following.begin - hit.end > 1 or not is_title_word(last):

@@ -111,8 +111,10 @@ class ArgumentReader:
 
     def _is_location(self, index: int, role: str) -> bool:
         token = self.sentence.tokens[index]
-        if role in words.LOCATIVE or role == "place":
+        if role in words.LOCATIVE:
             return True
+        if token.link == "inside":
+            return self.sentence.tokens[token.parent].text.lower() in ("based", "headquartered")
         parent = self.sentence.tokens[token.parent] if token.parent >= 0 else token
         if parent.kind == "preposition" and parent.lemma in words.LOCATIVE:
             return True

@@ -65,7 +65,9 @@ LOCATIVE = frozenset(
 DESTINATION_NOUNS = frozenset("visit trip travel tour flight journey return arrival departure".split())
 MOTION = frozenset(
     "arrive visit travel fly go return come leave reach enter tour move land depart head flee relocate attack"
-    " bomb shell strike raid capture seize besiege blockade hit target live reside stay base hold meet host".split()
+    " bomb shell strike raid capture seize besiege blockade hit target live reside stay base hold meet host"
+    " take control occupy lose annex overrun liberate retake recapture fall withdraw defend surround encircle"
+    " evacuate storm invade conquer".split()
 )
 
 # --- who says so -----------------------------------------------------------------------------------------------------

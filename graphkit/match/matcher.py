@@ -166,7 +166,7 @@ def _with_circumstances(statement: Statement, document: Document, reader: Argume
 
 def _is_question(text: str, sentence: Sentence, pair: Pair) -> bool:
     """Return whether the sentence asks; a title or compound in a question is still a fact."""
-    if pair.clause.construction in _OWN_VOICE:
+    if pair.clause.construction in _OWN_VOICE - {"apposition"}:
         return False
     return text[sentence.begin : sentence.end].rstrip("\"”’') ").endswith("?")
 

@@ -53,9 +53,16 @@ def read_documents(
     Raises:
         InputError: at once if a path does not exist; while reading if two documents have one id.
     """
-    readers = reader_table(_reader_modules())
-    sources = list_sources(paths, sorted(readers))
-    return _unique(sources, readers, max_bytes, stdin)
+    table = readers()
+    sources = list_sources(paths, sorted(table))
+    return _unique(sources, table, max_bytes, stdin)
+
+
+def readers() -> dict[str, Reader]:
+    """Return the readers of all formats by suffix."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    modules: list[Any] = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    return reader_table(cast(Reader, module) for module in modules if hasattr(module, "SUFFIXES"))
 
 
 def reader_table(modules: Iterable[Reader]) -> dict[str, Reader]:
@@ -74,18 +81,12 @@ def reader_table(modules: Iterable[Reader]) -> dict[str, Reader]:
     return table
 
 
-def _reader_modules() -> list[Reader]:
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    modules: list[Any] = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    return [cast(Reader, module) for module in modules if hasattr(module, "SUFFIXES")]
-
-
 def _unique(
-    sources: list[Source], readers: Mapping[str, Reader], max_bytes: int, stdin: BinaryIO | None
+    sources: list[Source], table: Mapping[str, Reader], max_bytes: int, stdin: BinaryIO | None
 ) -> Iterator[Document | Skipped | Note]:
     places: dict[str, tuple[Source, int]] = {}
     for source in sources:
-        for found in _read_source(source, readers, max_bytes, stdin):
+        for found in _read_source(source, table, max_bytes, stdin):
             line = found.line if isinstance(found, Record) else 0
             for item in make_document(found, source) if isinstance(found, Record) else (found,):
                 if isinstance(item, Document):
@@ -107,14 +108,14 @@ def _claim(document: str, source: Source, line: int, places: dict[str, tuple[Sou
 
 
 def _read_source(
-    source: Source, readers: Mapping[str, Reader], max_bytes: int, stdin: BinaryIO | None
+    source: Source, table: Mapping[str, Reader], max_bytes: int, stdin: BinaryIO | None
 ) -> Iterator[Record | Skipped | Note]:
     if source.problem:
         yield Skipped(source.path, source.problem)
         return
     try:
         with _opened(source, max_bytes, stdin) as (stream, suffix):
-            yield from readers[suffix].read(stream, source, max_bytes)
+            yield from table[suffix].read(stream, source, max_bytes)
     except InputError as error:
         yield Skipped(source.path, error.problem)
     except OSError as error:

@@ -95,7 +95,7 @@ def _check_expansion(unpacked: Any, stream: BufferedReader, max_bytes: int) -> N
 def _read_line(line: bytes, number: int, source: Source) -> Iterator[Record | Skipped | Note]:
     place = source.place(number)
     try:
-        text, note = decode(line)
+        text, note = decode(line.rstrip())
         values = _load(text)
     except InputError as error:
         yield Skipped(place, f"the line {error.problem}")
@@ -126,8 +126,10 @@ def _refuse(name: str) -> NoReturn:
 def _reason(line: bytes, error: ValueError) -> str:
     if not line.endswith((b"\n", b"}")):
         return "the line is cut short: the file ends before the record does"
-    message = f"{error.msg} in column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
-    return f"the line is no JSON: {message[0].lower()}{message[1:]}"
+    if not isinstance(error, json.JSONDecodeError):
+        return f"the line is no JSON: {error}"
+    message = error.msg.removesuffix(" at").removesuffix(" starting")
+    return f"the line is no JSON: {message[0].lower()}{message[1:]} (column {error.colno})"
 
 
 def _problem(values: Any) -> str:

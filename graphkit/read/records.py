@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import math
 import re
@@ -12,11 +11,12 @@ from typing import Any
 
 from graphkit.errors import InputError
 from graphkit.model import Document, Note, Skipped
+from graphkit.partial_dates import precision
 from graphkit.read.decoding import unify_newlines
 from graphkit.read.sources import Source
 
 _FIELDS = ("id", "title", "publisher", "author", "url", "language", "date")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d.*)?)?)?", re.ASCII)
+_TIME = re.compile(r"(?<=^\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*", re.ASCII)
 _LONGEST_SHOWN = 40
 
 
@@ -114,11 +114,8 @@ def _date(value: Any) -> tuple[str | None, str]:
     text, problem = _word("date", value)
     if text is None:
         return None, problem
-    match = _DATE.fullmatch(text)
-    year, month, day = match.groups() if match else ("0", None, None)
-    try:
-        datetime.date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
-        return None, f"date {shown!r} is no date such as 2016, 2016-10 or 2016-10-23; left out"
-    return "-".join(part for part in (year, month, day) if part), ""
+    date = _TIME.sub("", text)
+    if date.isascii() and precision(date):
+        return date, ""
+    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+    return None, f"date {shown!r} is no date such as 2016, 2016-10 or 2016-10-23; left out"

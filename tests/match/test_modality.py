@@ -36,7 +36,6 @@ CASES = {
         "Iran agreed to fund Hamas.",
         "Iran is expected to fund Hamas.",
         "Iran promised that it would fund Hamas.",
-        "Iran's planned funding of Hamas angered Israel.",
     ],
     "possible": [
         "Iran may fund Hamas.",
