@@ -188,7 +188,8 @@ class Extractor:
             mentions = tuple(enumerate(reading.mentions[first:last], first))
             lower, upper = (bisect_left(starts, place) for place in (begin, end))
             titles = tuple(enumerate(reading.titles[lower:upper], lower))
-            found.append(SentenceInput(reading.document.text, begin, end, mentions, titles))
+            types = {index: self.actors[mention.actors[0]].type for index, mention in mentions}
+            found.append(SentenceInput(reading.document.text, begin, end, mentions, titles, types))
         return found
 
     def resolve(self, reading: Reading, sentences: Sequence[Sentence]) -> Mapping[int, tuple[Mention, ...]]:

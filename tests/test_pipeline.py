@@ -57,19 +57,20 @@ def test_bundled_reports_give_the_expected_statements(builtin):
 
 def test_same_input_gives_the_same_bytes(built, tmp_path):
     """Another hash seed, another working folder, another place of the input, files named one by one and backwards."""
-    source = tmp_path / "elsewhere" / "documents"
+    source = tmp_path / "elsewhere"
     shutil.copytree(data_folder("seeds") / "documents", source)
-    done = run("build", "documents", "-o", "out", cwd=source.parent, env={"PYTHONHASHSEED": "7"})
-    assert (done.returncode, done.stderr) == (0, "")
-    first = contents(source.parent / "out")
-    assert differing(first, contents(built)) == []
-    files = sorted((path.name for path in source.iterdir()), reverse=True)
-    assert run("build", *files, "-o", "out", cwd=source, env={"PYTHONHASHSEED": "8"}).returncode == 0
-    assert run("build", *files[::-1], "-o", "again", cwd=source, env={"PYTHONHASHSEED": "9"}).returncode == 0
-    other = contents(source / "out")
-    assert differing(other, contents(source / "again")) == []
+    files = sorted(path.name for path in source.iterdir())
+    for number, order in enumerate((files, files[::-1]), 1):
+        done = run("build", *order, "-o", f"../out{number}", cwd=source, env={"PYTHONHASHSEED": str(number)})
+        assert (done.returncode, done.stderr) == (0, "")
+    one, other, whole = contents(tmp_path / "out1"), contents(tmp_path / "out2"), contents(built)
+    assert differing(one, other) == []
     # How the inputs were named is a fact of the build; nothing else may show it.
-    assert set(differing(first, other)) <= {"build.json"}
+    for found in (one, whole):
+        facts = json.loads(found["build.json"])
+        del facts["inputs"]
+        found["build.json"] = json.dumps(facts).encode()
+    assert differing(one, whole) == []
 
 
 def test_folder_holds_exactly_what_a_build_writes(built):
@@ -83,7 +84,7 @@ def test_build_reads_assembles_and_writes(extractor, tmp_path):
         "documents_with_statements": 3,
         "statements": 5,
         "edges": 4,
-        "actors": 5,
+        "actors": 4,
         "skipped": 0,
     }
     assert (report.skipped, report.notes) == ([], [])
@@ -135,7 +136,7 @@ def test_progress_is_told(extractor, tmp_path):
         progress=lambda description, detail=None: told.append((description, detail)),
     )
     assert ("Reading", "3 documents, 5 statements") in told
-    assert "Writing graph.html" in [description for description, _ in told] or ("Writing html", None) in told
+    assert ("Writing html", None) in told
 
 
 def test_wrong_input_or_place_leaves_the_former_output(extractor, tmp_path):

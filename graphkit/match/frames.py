@@ -22,6 +22,8 @@ RECIPROCAL = frozenset(
     " battle skirmish reconcile hold sign reach conclude have restore resume sever exchange break normalize"
     " normalise".split()
 )
+# "leads by two goals", "beat by ten points".
+_SCORES = frozenset("goal lap length percent percentage point run seat set vote".split())
 _NAMING = frozenset("call find hold".split())
 # After a verb these make another verb of it ("call off", "give up").
 _CHANGING = frozenset("off down up out over back".split())
@@ -83,6 +85,8 @@ def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
     asked = any(clause.particle in element.roles for element in pattern.elements)
     if not pattern.particle and clause.particle in _CHANGING and not asked:
         return f"'{clause.particle}' after the verb gives it another sense"
+    if any(tree.tokens[i].lemma in _SCORES for i in clause.roles.get("by", ())):
+        return "the verb speaks of a score"
     if clause.lemma in _NAMING and tree.has(clause.trigger, "complement"):
         return "the verb gives its object a name"
     return ""

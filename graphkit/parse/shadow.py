@@ -1,18 +1,31 @@
 """The shadow of a sentence: the words that a parser sees in place of the text.
 
-A statistical parser stumbles over two things that reports on conflicts are full of. Names of several words and titles
-before names are given to it as one word each. A verb that is also a noun between two actors ("Iran funds Hamas") is
-given as a verb that is no noun ("destroys"); the real word keeps its place and lemma. Offsets always speak of the text.
+A statistical parser stumbles over two things that reports on conflicts are full of. Names, and titles before names,
+are given to it as one word each, and one that it knows ("Gaza" for "El Fasher"). A verb that is also a noun between
+two actors ("Iran funds Hamas") is given as a verb that is no noun ("destroys"); the real word keeps its place and
+lemma. Offsets always speak of the text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.model import Mention, TitlePhrase
 
 SURROGATE = {"base": "destroy", "present": "destroys", "past": "destroyed"}
+# Names that the parser's training text is full of, one a type of actor. Measured over the examples of all relations and
+# an annotated set: fewer wrong parses than with the names themselves, which it often has never seen.
+FAMILIAR_NAMES = {
+    "Person": "Arafat",
+    "State": "Israel",
+    "GovernmentBody": "Congress",
+    "Organization": "Microsoft",
+    "ArmedGroup": "Hamas",
+    "Coalition": "NATO",
+    "Place": "Gaza",
+}
+_PLURAL_NAMES = frozenset("brigades forces guards houthis rebels soldiers troops units".split())
 _PRONOUNS = frozenset(("which", "who", "that", "it", "he", "she"))
 _BEFORE_NOUN_PHRASE = frozenset("the a an its his her their some several many two three more".split())
 
@@ -36,6 +49,7 @@ def shadow_words(
     mentions: Sequence[tuple[int, Mention]],
     titles: Sequence[tuple[int, TitlePhrase]],
     verb_of: Callable[[str], str],
+    types: Mapping[int, str] | None = None,
 ) -> list[Word]:
     """Return the shadow of a sentence.
 
@@ -43,12 +57,13 @@ def shadow_words(
         words: begin, end and text of the tokens.
         mentions: the sentence's mentions with their index in the document.
         titles: its title phrases with their index.
+        types: the type of actor that a mention names, by its index; a name without one is shown as it is.
         verb_of: returns the form ("base", "present", "past") that a word is of a trigger verb, or "".
     """
     spans = [(t.begin, t.end, t.person, number) for number, t in titles]
     covered = [(begin, end) for begin, end, _, _ in spans]
     spans += [(m.begin, m.end, i, -1) for i, m in mentions if not any(b <= m.begin < e for b, e in covered)]
-    merged = _merge(words, sorted(spans))
+    merged = _with_familiar_names(_merge(words, sorted(spans)), mentions, types or {})
     return _with_surrogates(_with_possessives(_join_compounds(merged)), verb_of)
 
 
@@ -70,6 +85,18 @@ def _merge(words: Sequence[tuple[int, int, str]], spans: Sequence[tuple[int, int
             result.append(Word(b, e, text, text, mention, title))
     result.extend(Word(*word, word[2]) for word in words[position:])
     return result
+
+
+def _with_familiar_names(
+    words: list[Word], mentions: Sequence[tuple[int, Mention]], types: Mapping[int, str]
+) -> list[Word]:
+    """Return the words with each name shown as one that the parser knows, a plural one by its own last word."""
+    nouns = {index for index, mention in mentions if mention.kind != "adjective"}
+    for word in words:
+        if word.mention in nouns and word.mention in types:
+            last = word.text.split()[-1]
+            word.shown = last if last.lower() in _PLURAL_NAMES else FAMILIAR_NAMES[types[word.mention]]
+    return words
 
 
 def _join_compounds(words: list[Word]) -> list[Word]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -32,13 +32,17 @@ MODEL_SHA256 = {
 
 @dataclass(frozen=True, slots=True)
 class SentenceInput:
-    """A sentence to parse: its place, and the mentions and titles in it with their indices in the document."""
+    """A sentence to parse: its place, and the mentions and titles in it with their indices in the document.
+
+    ``types``: the type of actor that each mention names, by its index.
+    """
 
     text: str
     begin: int
     end: int
     mentions: tuple[tuple[int, Mention], ...]
     titles: tuple[tuple[int, TitlePhrase], ...]
+    types: Mapping[int, str] = field(default_factory=dict)
 
 
 def load_pipeline(model: str = DEFAULT_MODEL) -> Any:
@@ -100,7 +104,7 @@ class SpacyParser:
         tokens = self._nlp.tokenizer(text)
         base = sentence.begin
         words = [(base + t.idx, base + t.idx + len(t), t.text) for t in tokens if not t.is_space]
-        return shadow_words(words, sentence.mentions, sentence.titles, self._verb_of)
+        return shadow_words(words, sentence.mentions, sentence.titles, self._verb_of, sentence.types)
 
     def _run(self, pending: Sequence[tuple[SentenceInput, list[Word]]]) -> Iterator[Sentence]:
         from spacy.tokens import Doc
