@@ -22,6 +22,11 @@ _INFINITIVE_NOUNS = frozenset(
 _GIVING = frozenset(
     "award give grant hand lend offer owe pay promise sell send show supply wire allocate deal hand award".split()
 )
+_TAKING_INFINITIVES = frozenset(
+    "agree aim allow ask attempt begin cause choose continue decide decline enable encourage expect fail force get help"
+    " hope instruct intend invite lead let manage need offer order permit persuade plan pledge prepare press pressure"
+    " promise propose push refuse seek start swear tell threaten train try urge vow want warn".split()
+)
 _AFTER_RECEIVER = frozenset(("number", "determiner", "adjective"))
 
 
@@ -69,6 +74,15 @@ def _receiver(token: Token, tokens: Sequence[Token]) -> Token:
     return token
 
 
+def _infinitive_of_verb(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "vowed to destroy", "urged Qatar to expel": after these verbs an infinitive is no purpose."""
+    above = tokens[token.parent]
+    purpose = token.kind == "verb" and token.form == "base" and token.link == "adverbial-clause"
+    if not purpose or above.kind != "verb" or above.lemma not in _TAKING_INFINITIVES or above.index > token.index:
+        return token
+    return replace(token, link="open-complement")
+
+
 def _is_raised(verb: Token, tokens: Sequence[Token]) -> bool:
     """Return whether a verb is the infinitive of "allows Hamas to operate"."""
     if verb.link != "content-clause" or verb.form != "base" or verb.parent == verb.index:
@@ -93,4 +107,11 @@ def _raised_subject(token: Token, tokens: Sequence[Token]) -> Token:
     return replace(token, parent=verb.parent, link="object")
 
 
-_REPAIRS: tuple[Repair, ...] = (_infinitive_of_noun, _complement_of_be, _receiver, _raised_subject, _raised_verb)
+_REPAIRS: tuple[Repair, ...] = (
+    _infinitive_of_noun,
+    _infinitive_of_verb,
+    _complement_of_be,
+    _receiver,
+    _raised_subject,
+    _raised_verb,
+)

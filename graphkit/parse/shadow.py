@@ -25,6 +25,8 @@ FAMILIAR_NAMES = {
     "Coalition": "NATO",
     "Place": "Gaza",
 }
+# What "Iran-backed" is shown as.
+COMPOUND = "local"
 _PLURAL_NAMES = frozenset("brigades forces guards houthis rebels soldiers troops units".split())
 _PRONOUNS = frozenset(("which", "who", "that", "it", "he", "she"))
 _BEFORE_NOUN_PHRASE = frozenset("the a an its his her their some several many two three more".split())
@@ -126,8 +128,7 @@ def _join_compounds(words: list[Word]) -> list[Word]:
             # "the Israel-Hamas war"
             after[0].shown = "and"
         if hyphened:
-            text = f"{one.text}-{after[1].text}"
-            result.append(Word(after[1].begin, after[1].end, after[1].text, text, -1, -1, one.mention))
+            result.append(Word(after[1].begin, after[1].end, after[1].text, COMPOUND, -1, -1, one.mention))
             i += 3
         else:
             result.append(one)
