@@ -143,7 +143,8 @@ def _elements(parts: list[str], words: Mapping[str, frozenset[str]], bare_role: 
         optional, part = part.endswith("?"), part.rstrip("?")
         slot = _slot(part) if part.startswith("{") else ""
         elements.append(Element(roles or (bare_role,), slot, frozenset() if slot else _words(part, words), optional))
-        bare_role = bare_role or ("patient" if "to" in roles else "")
+        # "hold {object} responsible": what follows a bare argument says what it is held to be.
+        bare_role = (bare_role or ("patient" if "to" in roles else "")) if roles else "complement"
         roles = ()
     if roles:
         raise PatternError(f"an argument must follow '{'|'.join(roles)}'")

@@ -195,7 +195,10 @@ class Tree:
     def prepositions(self, index: int) -> dict[str, list[int]]:
         """Return the heads after each preposition of a token, gerunds included, coordination expanded."""
         found: dict[str, list[int]] = {}
-        todo = [(p, "") for p in self.children(index, "preposition", "agent", "recipient")]
+        near = self.children(index, "preposition", "agent", "recipient")
+        # "broke away from": the preposition may hang from the particle.
+        near += [p for a in self.children(index, "particle", "adverb") for p in self.children(a, "preposition")]
+        todo = [(p, "") for p in near]
         while todo:
             one, before = todo.pop(0)
             token = self.tokens[one]

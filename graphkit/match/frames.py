@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.match.rules import Candidate
 from graphkit.model import Clause
@@ -52,10 +52,11 @@ def fit(tree: Tree, clause: Clause, candidate: Candidate, names: Names) -> Fit |
         candidate: the rule.
         names: returns whether a word in a role names an actor that the rule allows in a slot.
     """
+    pattern = candidate.rule.pattern
+    clause = _with_particle(clause, pattern.particle)
     failure = _trigger_failure(tree, clause, candidate)
     if failure:
         return failure
-    pattern = candidate.rule.pattern
     matched: list[int] = []
     for element in pattern.elements:
         if element.slot:
@@ -71,6 +72,13 @@ def fit(tree: Tree, clause: Clause, candidate: Candidate, names: Names) -> Fit |
         if found:
             filled[element.slot] = found
     return _complete(tree, clause, candidate, filled, matched)
+
+
+def _with_particle(clause: Clause, particle: str) -> Clause:
+    """Return the clause of "presides over Ethiopia" with the particle that the parser takes for a preposition."""
+    if particle and not clause.particle and particle in clause.roles:
+        return replace(clause, particle=particle)
+    return clause
 
 
 def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
@@ -261,7 +269,7 @@ def _group(
     if role == "agent" and clause.kind == "nominal" and tree.tokens[clause.anchor].lemma not in RECIPROCAL:
         return None
     if clause.kind == "verbal" and (
-        clause.lemma not in RECIPROCAL or clause.roles.get("patient") or clause.roles.get("with")
+        clause.lemma not in RECIPROCAL or {"patient", "with", "alongside"} & clause.roles.keys()
     ):
         return None
     return (role, tokens) if role in ("agent", "possessor", "modifier", "between", "among") else None

@@ -79,6 +79,7 @@ def _verbal(tree: Tree, verb: int) -> Iterator[Clause]:
     _share_with_conjunct(tree, verb, roles, passive)
     for complement in tree.children(verb, "open-complement"):
         _add(roles, "to", tree.expand(complement))
+    _add(roles, "complement", tree.expand_all(tree.children(verb, "complement")))
     particle = next((tree.tokens[p].lemma for p in _particles(tree, verb)), "")
     construction = _construction(tree, verb, passive)
     lemma = tree.tokens[verb].lemma

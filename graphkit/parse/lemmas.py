@@ -52,6 +52,8 @@ def lemma(word: str, kind: str) -> str:
         return _EXTRA[kind, low]
     if kind not in (NOUN, VERB, ADJECTIVE):
         return low
+    if low.startswith(("co-", "re-")):
+        return low[:3] + lemma(low[3:], kind)
     rules, exceptions, index = _tables_of(kind)
     if low in exceptions:
         return str(exceptions[low][0])

@@ -77,7 +77,7 @@ def _receiver(token: Token, tokens: Sequence[Token]) -> Token:
 def _infinitive_of_verb(token: Token, tokens: Sequence[Token]) -> Token:
     """Mend "vowed to destroy", "urged Qatar to expel": after these verbs an infinitive is no purpose."""
     above = tokens[token.parent]
-    purpose = token.kind == "verb" and token.form == "base" and token.link == "adverbial-clause"
+    purpose = token.kind == "verb" and token.form == "base" and token.link in ("adverbial-clause", "noun-clause")
     if not purpose or above.kind != "verb" or above.lemma not in _TAKING_INFINITIVES or above.index > token.index:
         return token
     return replace(token, link="open-complement")
@@ -85,16 +85,27 @@ def _infinitive_of_verb(token: Token, tokens: Sequence[Token]) -> Token:
 
 def _is_raised(verb: Token, tokens: Sequence[Token]) -> bool:
     """Return whether a verb is the infinitive of "allows Hamas to operate"."""
-    if verb.link != "content-clause" or verb.form != "base" or verb.parent == verb.index:
+    if verb.link != "content-clause" or verb.parent == verb.index:
         return False
     above = tokens[verb.parent]
+    if verb.kind == "adjective":
+        # "holds Israel responsible"
+        return (
+            above.kind == "verb"
+            and above.index < verb.index
+            and not any(t.parent == verb.index and t.link in ("mark", "auxiliary") for t in tokens)
+        )
+    if verb.form != "base":
+        return False
     has_to = any(t.lemma == "to" and t.parent == verb.index and t.link == "auxiliary" for t in tokens)
     return above.kind == "verb" and has_to and above.index < verb.index
 
 
 def _raised_verb(token: Token, tokens: Sequence[Token]) -> Token:
     """Mend "allows Hamas to operate": an infinitive has no subject of its own (see ``_raised_subject``)."""
-    return replace(token, link="open-complement") if _is_raised(token, tokens) else token
+    if not _is_raised(token, tokens):
+        return token
+    return replace(token, link="complement" if token.kind == "adjective" else "open-complement")
 
 
 def _raised_subject(token: Token, tokens: Sequence[Token]) -> Token:

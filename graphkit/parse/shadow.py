@@ -124,6 +124,12 @@ def _join_compounds(words: list[Word]) -> list[Word]:
             and one.end == after[0].begin
             and after[0].end == after[1].begin
         )
+        prefixed = len(after) == 2 and one.text.lower() in ("co", "re") and after[0].text == "-"
+        if prefixed and one.end == after[0].begin and after[0].end == after[1].begin:
+            text = f"{one.text}-{after[1].text}"
+            result.append(Word(one.begin, after[1].end, text, after[1].text))
+            i += 3
+            continue
         if paired:
             # "the Israel-Hamas war"
             after[0].shown = "and"

@@ -30,7 +30,7 @@ def read(stream: BufferedReader, source: Source, max_bytes: int) -> Iterator[Rec
     Args:
         stream: the bytes of the file.
         source: the file; the suffix ``.gz`` says that it is compressed.
-        max_bytes: limit of one line, and of what a file may expand to when it expands as only a bomb does.
+        max_bytes: limit of one line.
     """
     number, is_empty = 0, True
     try:
@@ -63,33 +63,34 @@ def is_document(line: bytes) -> bool:
 
 
 def _lines(stream: BufferedReader, packed: bool, max_bytes: int) -> Iterator[tuple[int, bytes | None]]:
-    """Yield each line with its number, None in place of a line that is too long."""
+    """Yield each line in UTF-8 (or what it is in) with its number, None in place of a line that is too long."""
     unpacked: Any = gzip.GzipFile(fileobj=stream) if packed else stream
-    readline = _readline(unpacked)
+
+    def check() -> None:
+        size = unpacked.tell() if packed else 0
+        if size > _CHUNK and size > _MAX_EXPANSION * stream.tell():
+            raise InputError(
+                f"the compressed file expands to more than {_MAX_EXPANSION} times its size; unpack it first"
+            )
+
+    if unpacked.peek(2)[:2] not in UTF16_MARKS:
+        yield from _numbered(unpacked.readline, check, max_bytes)
+        return
+    with io.TextIOWrapper(unpacked, "utf-16", newline="\n") as text:
+        yield from _numbered(lambda limit: text.readline(limit).encode("utf-8"), check, max_bytes)
+
+
+def _numbered(
+    readline: Callable[[int], bytes], check: Callable[[], None], max_bytes: int
+) -> Iterator[tuple[int, bytes | None]]:
     number = 0
     while line := readline(max_bytes + 1):
         number += 1
-        whole = len(line) <= max_bytes
-        yield number, line if whole else None
-        while not whole and line and not line.endswith(b"\n"):
-            line = readline(_CHUNK)
-            _check_expansion(unpacked, stream, max_bytes)
-        _check_expansion(unpacked, stream, max_bytes)
-
-
-def _readline(stream: Any) -> Callable[[int], bytes]:
-    if stream.peek(2)[:2] not in UTF16_MARKS:
-        return stream.readline  # type: ignore[no-any-return]
-    text = io.TextIOWrapper(stream, "utf-16", newline="\n")
-    return lambda limit: text.readline(limit).encode("utf-8")
-
-
-def _check_expansion(unpacked: Any, stream: BufferedReader, max_bytes: int) -> None:
-    if unpacked is stream:
-        return
-    size = unpacked.tell()
-    if size > max_bytes and size > _MAX_EXPANSION * stream.tell():
-        raise InputError(f"the compressed file expands to more than {_MAX_EXPANSION} times its size; unpack it first")
+        yield number, line if len(line) <= max_bytes else None
+        while len(line) > max_bytes and not line.endswith(b"\n"):
+            check()
+            line = readline(max_bytes + 1)
+        check()
 
 
 def _read_line(line: bytes, number: int, source: Source) -> Iterator[Record | Skipped | Note]:

@@ -65,7 +65,7 @@ def test_other_declared_character_sets_are_not_used(declared):
         (b"a\0b", "holds NUL bytes"),
         ("text".encode("utf-16-le"), "holds NUL bytes"),
         (b"%PDF-1.4" + bytes(range(1, 32)) * 9, "is a binary file"),
-        ("Президент принял посла".encode() + b"\xff" + "в Москве".encode(), "no UTF-8 at byte 44"),
+        ("Президент принял посла".encode() + b"\xff" + "в Москве".encode(), "no UTF-8 at byte 43"),
         ("حماس".encode()[:-1], "no UTF-8 at byte 7"),
         (b"caf\x81 \x90", "is no text in UTF-8, UTF-16 or Windows-1252"),
         (codecs.BOM_UTF16_LE + b"a\0b", "broken or cut short: no UTF-16"),

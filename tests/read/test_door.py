@@ -102,7 +102,8 @@ def test_two_documents_with_one_id_are_an_error_that_names_both(tmp_path):
         list(read_documents([tmp_path / "two", tmp_path / "one"]))
 
     assert str(caught.value) == (
-        f"{tmp_path}/two/a.txt: id 'a': the document in {tmp_path}/one/a.txt has this id too; give one of them another id"
+        f"{tmp_path}/two/a.txt: id 'a': the document in {tmp_path}/one/a.txt has this id too;"
+        " give one of them another id"
     )
 
 

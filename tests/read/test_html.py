@@ -65,18 +65,59 @@ def test_the_language_is_given_by_the_page_only(tmp_path):
     assert only(tmp_path, page()).language is None
 
 
-def test_blocks_are_set_apart_by_a_blank_line_and_wrapped_lines_are_joined(tmp_path):
-    body = "<h2>Two\n visits</h2><p>The envoy\n  went to <b>Cairo</b>.<br>Then he\nleft.</p><ul><li>One</li><li>Two</li></ul><p>End.</p>"
+def test_a_date_that_only_a_sentence_names_is_not_the_date_of_publication(tmp_path):
+    assert only(tmp_path, page("<p>The embargo of 2019-03-04 was lifted by the council.</p>")).date is None
+    assert only(tmp_path, page('<p class="date">2019-03-04</p>' + PARAGRAPHS)).date == "2019-03-04"
 
-    assert (
-        only(tmp_path, page(body)).text
-        == "Two visits\n\nThe envoy went to Cairo.\n\nThen he left.\n\n- One\n\n- Two\n\nEnd."
-    )
+
+def test_blocks_are_set_apart_by_a_blank_line_and_wrapped_lines_are_joined(tmp_path):
+    body = "<h2>Two\n visits</h2><p>The envoy\n  went to Cairo.<br>Then he\nleft.</p>"
+    body += "<ul><li>One</li><li>Two</li></ul><p>End.</p>"
+    blocks = ["Two visits", "The envoy went to Cairo.", "Then he left.", "One", "Two", "End."]
+
+    assert only(tmp_path, page(body)).text.replace("- ", "").split("\n\n") == blocks
+
+
+INLINE = ["a", "b", "em", "i", "strong", "u", "font", "span", "small", "sup", "time", "label", "mark", "cite", "abbr"]
+
+
+@pytest.mark.parametrize("tag", INLINE)
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(
+            "<p>{}</p>",
+            "<div>{}</div>",
+            "<h2>Heading</h2><p>{}</p>",
+            "<article><p>{}</p></article>",
+            "<ul><li>{}</li></ul>",
+        ),
+        *(f"<p>{{}}</p>{PARAGRAPHS}", f"<article><div>{{}}</div>{PARAGRAPHS}</article>"),
+        *(f"<table><tr><td>{{}}</td></tr></table>{PARAGRAPHS}", f"<blockquote>{{}}</blockquote>{PARAGRAPHS}"),
+    ],
+)
+def test_a_sentence_is_not_cut_at_inline_elements(tmp_path, tag, body):
+    sentence = f"The <{tag}>emir</{tag}> told <{tag} class='x'><b>envoys</b></{tag}>, in Doha."
+
+    assert "The emir told envoys, in Doha." in only(tmp_path, page(body.format(sentence))).text
+
+
+def test_quotation_elements_have_quotation_marks_and_line_breaks_in_a_sentence_are_spaces(tmp_path):
+    body = "<p>He said: <q>We paid <b>nothing</b></q>.<br>The minister,<br>a former<br>general, left.</p>"
+
+    assert only(tmp_path, page(body)).text == "He said: “We paid nothing”.\n\nThe minister, a former general, left."
+
+
+def test_what_is_hidden_in_a_sentence_stays_out(tmp_path):
+    body = '<p>The envoy <span style="display:none">never </span>left Cairo on the day after the talks.</p>'
+
+    assert "never" not in only(tmp_path, page(f"<article>{body}{PARAGRAPHS}</article>")).text
 
 
 def test_menus_comments_and_links_to_other_stories_are_no_text(tmp_path):
     body = (
-        f'<nav><a href="/">Front page</a></nav><article>{PARAGRAPHS}</article><div id="comments"><p>I do not agree.</p></div>'
+        f'<nav><a href="/">Front page</a></nav><article>{PARAGRAPHS}</article>'
+        '<div id="comments"><p>I do not agree.</p></div>'
         '<div class="related"><a href="/b">Rebels take the town</a></div><footer>All rights reserved</footer>'
     )
 
@@ -137,7 +178,7 @@ def test_pages_without_an_article_are_skipped(tmp_path, data, reason):
         ("<ul><li>" * 100_000, "tags inside each other"),
         ("<b></b>" * 1_000_000, "tags or attributes"),
         ("<p " + " ".join(f"a{number}=1" for number in range(200_000)) + ">x</p>", "tags or attributes"),
-        ("<table><tr>" + "<td>x</td> and " * 20_000, "tags side by side"),
+        ("<table><tr>" + "<td>x</td>" * 20_000, "tags side by side"),
         ("<pre>" + "x\n\n" * 200_000, "lines"),
     ],
     ids=["deep", "lists", "many", "attributes", "cells", "preformatted"],
@@ -189,10 +230,73 @@ def test_other_peoples_logging_is_left_as_it_was(tmp_path, caplog):
 
 FRAGMENTS = st.lists(
     st.sampled_from(
-        ["<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<a href='x'>", "</a>", "<pre>", "</pre>", "<table>", "<tr>"]
-        + ["<td>", "</table>", "<ul>", "<li>", "</ul>", "<br>", "<!--", "-->", "<script>", "</script>", "&amp;", "&#0;"]
-        + ["&#xD800;", "<", ">", "'", '"', "<title>", "</title>", "<h1>", "</h1>", "\n\n", "\u200f", "a word. ", "<?x"]
-        + ["<meta name='author' content='A B'>", "<article>", "</article>", "<![CDATA[", "]]>", "<svg>", "\x0b", "\x1b"]
+        [
+            *(
+                "<p>",
+                "</p>",
+                "<div>",
+                "</div>",
+                "<b>",
+                "</b>",
+                "<a href='x'>",
+                "</a>",
+                "<pre>",
+                "</pre>",
+                "<table>",
+                "<tr>",
+            ),
+            *(
+                "<td>",
+                "</table>",
+                "<ul>",
+                "<li>",
+                "</ul>",
+                "<br>",
+                "<!--",
+                "-->",
+                "<script>",
+                "</script>",
+                "&amp;",
+                "&#0;",
+            ),
+            *(
+                "&#xD800;",
+                "<",
+                ">",
+                "'",
+                '"',
+                "<title>",
+                "</title>",
+                "<h1>",
+                "</h1>",
+                "\n\n",
+                "\u200f",
+                "a word. ",
+                "<?x",
+            ),
+            *(
+                "<meta name='author' content='A B'>",
+                "<article>",
+                "</article>",
+                "<![CDATA[",
+                "]]>",
+                "<svg>",
+                "<q>",
+                "</q>",
+            ),
+            *(
+                "\x0b",
+                "&#11;",
+                "\x1b",
+                "<span hidden>",
+                "</span>",
+                "\ufffe",
+                "\U00010600",
+                "<html>",
+                "<body>",
+                "<head>",
+            ),
+        ]
     )
     | st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
     max_size=40,

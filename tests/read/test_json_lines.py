@@ -127,11 +127,11 @@ def test_a_damaged_gzip_file_is_skipped(tmp_path):
     assert "damaged: Not a gzipped file" in read(tmp_path, line(text="A."), "b.jsonl.gz")[-1].reason
 
 
-@pytest.mark.parametrize("content", [b"\n" * 30_000_000, b"x" * 30_000_000])
+@pytest.mark.parametrize("content", [b"\n" * 2_000_000, b"x" * 30_000_000])
 def test_a_gzip_bomb_is_left_at_the_limit(tmp_path, content):
     packed = gzip.compress(content, mtime=0)
 
-    items = read(tmp_path, packed + packed * 50, "bomb.jsonl.gz", max_bytes=1_000_000)
+    items = read(tmp_path, packed * 3, "bomb.jsonl.gz", max_bytes=1_000_000)
 
     assert all(isinstance(item, Skipped) for item in items)
     assert items[-1].reason == "the compressed file expands to more than 400 times its size; unpack it first"
