@@ -209,8 +209,12 @@ class Tree:
                     found.setdefault("to", []).extend(self.expand(one))
                 continue
             heads = self.children(one, "prepositional-object", "prepositional-clause")
+            name = token.lemma
+            if name == "with" and one and self.tokens[one - 1].lemma == "together" and self.has(index, "object"):
+                # "mediated it together with Egypt": Egypt is no party to it.
+                name = "alongside"
             for head in heads:
-                found.setdefault(token.lemma, []).extend(self.expand(head))
+                found.setdefault(name, []).extend(self.expand(head))
                 if before:
                     found.setdefault(before, []).extend(self.expand(head))
             nested = self.children(one, "preposition", "conjunct")

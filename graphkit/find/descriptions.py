@@ -72,7 +72,9 @@ def _actor(discourse: Discourse, token: Token, wanted: Wanted, bodies: set[str])
     for near in called if any(called) else by_sentence:
         if near:
             chosen = choose(near)
-            return (antecedent(chosen, "description"),) if chosen else ()
+            # A subject in passing is not what "the group" of a whole report means.
+            least = max(discourse.count(place.actor) for place in near)
+            return (antecedent(chosen, "description"),) if chosen and discourse.count(chosen.actor) >= least else ()
     return ()
 
 
@@ -140,6 +142,10 @@ def _pair(discourse: Discourse, token: Token) -> tuple[Mention, ...]:
 def _is_specified(tree: Tree, token: Token) -> bool:
     """Return whether the description says itself whom it means ("the group that ...", "the leader of Hamas")."""
     if tree.has(token.index, "relative-clause", "apposition"):
+        return True
+    modifiers = [tree.tokens[c] for c in tree.children(token.index, "compound", "adjective", "possessor")]
+    if any(m.mention < 0 and m.text[:1].isupper() and m.link != "possessor" for m in modifiers):
+        # "the Orlov regime", when no pack knows Orlov.
         return True
     prepositions = tree.children(token.index, "preposition")
     return any(tree.tokens[p].lemma in ("of", "called", "named", "such") for p in prepositions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,7 @@ class Discourse:
         self.resolved: dict[int, tuple[Mention, ...]] = {}
         self._begins = [mention.begin for mention in mentions]
         self._ends = [end for _, end in sentences]
+        self._counts = Counter(mention.actors[0] for mention in mentions)
         self._pronouns: list[tuple[int, int, bool]] = []
 
     def note(self, begin: int, end: int, found: tuple[Mention, ...], subject: bool) -> None:
@@ -72,6 +74,10 @@ class Discourse:
     def _fits(self, actor: str, wanted: Wanted) -> bool:
         known = self.actors[actor]
         return known.type in wanted.types and (wanted.gender is None or known.gender in (None, wanted.gender))
+
+    def count(self, actor: str) -> int:
+        """Return how often the document names an actor."""
+        return self._counts[actor]
 
     def before(self, place: int, wanted: Wanted) -> list[list[Place]]:
         """Return the fitting places before an offset: those of its own sentence, of the one before, and so on."""

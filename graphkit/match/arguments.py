@@ -54,6 +54,13 @@ class ArgumentReader:
             self._known[key] = self._read(token, role, types, 0)
         return self._known[key]
 
+    def is_pair(self, index: int) -> bool:
+        """Return whether a word is "the two countries" or the like, or holds it after "of"."""
+        found = self._anaphors.get(self.sentence.tokens[index].begin, ())
+        if len(found) > 1 and found[0].kind == "description":
+            return True
+        return any(self.is_pair(one) for one in self.tree.prepositions(index).get("of", ()) if one != index)
+
     def _read(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
         token = self.sentence.tokens[index]
         if depth > 6:

@@ -24,13 +24,14 @@ ALL_TYPES = frozenset(("Person", "State", "GovernmentBody", "Organization", "Arm
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two actors that a rule found in a clause, and the role in which the object stood."""
+    """Two actors that a rule found in a clause, the role of the object, and the words that the rule asked for."""
 
     subject: Reading
     object: Reading
     clause: Clause
     candidate: Candidate
     role: str
+    matched: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class Matcher:
             reader = ArgumentReader(sentence, mentions, anaphors, self._actors)
             pairs = [pair for trace in self.trace(reader) for pair in trace.pairs if not trace.failure]
             source = _Source(document, reader, quotations, mentions)
-            for pair in _most_specific(_without_locations(pairs), self._table):
+            for pair in _said_once(_most_specific(_without_locations(pairs), self._table)):
                 statement = self._statement(source, pair)
                 if statement is not None and statement.id not in seen:
                     seen.add(statement.id)
@@ -180,14 +181,17 @@ def _pairs(reader: ArgumentReader, clause: Clause, candidate: Candidate, found: 
         members = list({r.actor: r for r in members}.values())
         for i, one in enumerate(members):
             for other in members[i + 1 :]:
-                yield Pair(one, other, clause, candidate, role)
+                yield Pair(one, other, clause, candidate, role, found.matched)
+        return
+    if not candidate.relation.symmetric and any(map(reader.is_pair, (*found.subject[1], *found.object[1]))):
+        # "the leaders of the two countries, A and B": who leads which is not said.
         return
     subjects = _readings(reader, *found.subject, _types_of_subject(reader, clause, found, rule.subject))
     objects = _readings(reader, *found.object, rule.object)
     for subject in subjects:
         for obj in objects:
             if subject.actor != obj.actor:
-                yield Pair(subject, obj, clause, candidate, found.object[0])
+                yield Pair(subject, obj, clause, candidate, found.object[0], found.matched)
 
 
 def _types_of_subject(reader: ArgumentReader, clause: Clause, found: Fit, types: frozenset[str]) -> frozenset[str]:
@@ -215,6 +219,15 @@ def _without_locations(pairs: Sequence[Pair]) -> list[Pair]:
     return [
         p for p in pairs
         if p.role not in _LOCATIONS or (p.clause.trigger, p.candidate.rule.relation, p.subject.actor) not in aimed
+    ]  # fmt: skip
+
+
+def _said_once(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs without those of a noun that the same fact's verb has taken up ("took control of")."""
+    taken = {(word, p.candidate.relation.id, p.subject.actor, p.object.actor) for p in pairs for word in p.matched}
+    return [
+        p for p in pairs
+        if (p.clause.trigger, p.candidate.relation.id, p.subject.actor, p.object.actor) not in taken
     ]  # fmt: skip
 
 

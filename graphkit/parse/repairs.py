@@ -83,6 +83,22 @@ def _infinitive_of_verb(token: Token, tokens: Sequence[Token]) -> Token:
     return replace(token, link="open-complement")
 
 
+def _apposed_to_last(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "met A and B, the commander": the apposition is that of the name right before the comma."""
+    if token.link != "apposition" or token.parent >= token.index:
+        return token
+    first = min((t.index for t in tokens if t.parent == token.index and t.index < token.index), default=token.index)
+    if first < 2 or tokens[first - 1].text != "," or tokens[first - 2].mention < 0:
+        return token
+    last = tokens[first - 2]
+    above = last
+    while above.link == "conjunct" and above.parent != above.index:
+        above = tokens[above.parent]
+        if above.index == token.parent:
+            return replace(token, parent=last.index)
+    return token
+
+
 def _is_raised(verb: Token, tokens: Sequence[Token]) -> bool:
     """Return whether a verb is the infinitive of "allows Hamas to operate"."""
     if verb.link != "content-clause" or verb.parent == verb.index:
@@ -122,6 +138,7 @@ _REPAIRS: tuple[Repair, ...] = (
     _infinitive_of_noun,
     _infinitive_of_verb,
     _complement_of_be,
+    _apposed_to_last,
     _receiver,
     _raised_subject,
     _raised_verb,

@@ -90,11 +90,6 @@ def _loader() -> type[Any]:
 
     class Loader(base):  # type: ignore[misc]
         yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
-        yaml_constructors: ClassVar[dict[str, Any]] = {
-            tag: make
-            for tag, make in base.yaml_constructors.items()
-            if tag is None or tag.rpartition(":")[2] in ("null", "bool", "int", "float", "str", "seq", "map")
-        }
 
     Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
     Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
@@ -103,13 +98,16 @@ def _loader() -> type[Any]:
 
 
 def _check_shape(front: str) -> None:
-    """Raise InputError for nesting that the C loader would end the process on, and for aliases, which can explode."""
+    """Raise InputError for nesting that the C loader would end the process on, and for what no front matter needs."""
     import yaml
 
     depth = 0
-    for event in yaml.parse(front, Loader=_loader()):
+    events: Iterator[Any] = yaml.parse(front, Loader=_loader())
+    for event in events:
         if isinstance(event, yaml.AliasEvent):
-            raise InputError(f"its front matter has an alias, *{event.anchor}; write the value out")
+            raise InputError(f"its front matter has an alias, *{event.anchor}; write the value out or put it in quotes")
+        if getattr(event, "tag", None):
+            raise InputError(f"its front matter has a tag, {event.tag}; leave it out or put the value in quotes")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             raise InputError(f"its front matter is nested deeper than {_DEEPEST} levels")

@@ -134,7 +134,7 @@ def test_a_gzip_bomb_is_left_at_the_limit(tmp_path, content):
     items = read(tmp_path, packed * 3, "bomb.jsonl.gz", max_bytes=1_000_000)
 
     assert all(isinstance(item, Skipped) for item in items)
-    assert items[-1].reason == "the compressed file expands to more than 400 times its size; unpack it first"
+    assert items[-1].reason == "the compressed file expands to more than 600 times its size; unpack it first"
 
 
 def test_what_repeats_itself_as_reports_do_is_no_bomb(tmp_path):
