@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from graphkit.errors import OutputError
-from graphkit.model import Actor, Alias, Document, Edge, Statement, content_id
+from graphkit.model import Actor, Alias, Document, Edge, Office, Statement, content_id
 
 Record = TypeVar("Record", Statement, Edge, Document, Actor)
 MEND = "run graphkit build again"
@@ -120,11 +120,18 @@ def _read(path: Path, kind: type[Record]) -> Iterator[Record]:
             values = {name: _frozen(value) for name, value in record.items() if name in names}
             if kind is Actor:
                 values["aliases"] = tuple(Alias(text) for text in record.get("aliases", ()))
+                values["offices"] = tuple(_office(office) for office in record.get("offices", ()))
             yield kind(**values)
         except TypeError as error:
             raise OutputError(
                 f"is no record of a {kind.__name__.lower()}", path=path, line=number, mend=MEND
             ) from error
+
+
+def _office(record: Any) -> Office:
+    if not isinstance(record, dict):
+        raise TypeError("an office is no JSON object")
+    return Office(str(record.get("title")), str(record.get("holder")), record.get("from"), record.get("to"))
 
 
 def _frozen(value: Any) -> Any:
@@ -170,12 +177,18 @@ class FileGraph:
 def actor_record(actor: Actor, n_edges: int) -> dict[str, Any]:
     """Return the record of an actor in ``actors.jsonl``: its aliases as sorted texts, the number of its edges."""
     aliases = sorted({alias.text for alias in actor.aliases})
+    offices = [
+        {"title": office.title, "holder": office.holder, "from": office.start, "to": office.end}
+        for office in sorted(actor.offices, key=lambda office: (office.start or "", office.title, office.holder))
+    ]
     return {
         "id": actor.id,
         "name": actor.name,
         "type": actor.type,
         "aliases": aliases,
         "wikidata": actor.wikidata,
+        "part_of": actor.part_of,
+        "offices": offices,
         "n_edges": n_edges,
     }
 

@@ -39,7 +39,7 @@ def test_both_readings_of_a_capital(notes):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("Iran plays chess with Hamas.", "no word of any rule stands in the sentence"),
+        ("Iran yawned beside Hamas.", "no word of any rule stands in the sentence"),
         ("Israel asked whether Iran funds Hamas.", "condition"),
         ("Iran should fund Hamas.", "an exhortation"),
     ],

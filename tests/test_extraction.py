@@ -32,7 +32,7 @@ def test_routing_loses_nothing(builtin):
 
 
 def test_sentences_without_two_actors_or_a_trigger_are_not_parsed(extractor):
-    text = "Iran funds Hamas. Nothing happened in Doha. Iran and Qatar play chess in Doha. The sun shone."
+    text = "Iran funds Hamas. Nothing happened in Doha. Iran and Qatar yawned in Doha. The sun shone."
     reading = extractor.read(text_of(text))
     assert [text[begin:end] for begin, end in reading.routed] == ["Iran funds Hamas."]
     assert len(reading.places) == 4

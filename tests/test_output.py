@@ -62,7 +62,7 @@ def test_folder_holds_every_file_of_the_contract(tmp_path):
     actors = records(tmp_path / "out", "actors.jsonl")
     assert actors[1] == {
         "id": "freedonia", "name": "Freedonia", "type": "State", "aliases": ["Glorium", "Republic of Freedonia"],
-        "wikidata": None, "n_edges": 3,
+        "wikidata": None, "part_of": None, "offices": [], "n_edges": 3,
     }  # fmt: skip
     documents = records(tmp_path / "out", "documents.jsonl")
     assert [record["n_statements"] for record in documents] == [3, 4, 2]

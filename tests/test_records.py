@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import OutputError
-from graphkit.model import Document, Edge, Statement
+from graphkit.model import Actor, Document, Edge, Office, Statement
 from graphkit.records import (
     EdgeIndex,
     Lines,
     RelationInfo,
+    actor_record,
     as_line,
     count_edges,
     document_record,
@@ -41,6 +42,18 @@ def test_records_come_back_as_they_were(tmp_path):
         lines = Lines(path, kind)
         assert tuple(lines) == things
         assert tuple(lines) == things, "a second reading gives the same"
+
+
+def test_offices_come_back_in_the_order_of_time(tmp_path):
+    later, earlier = Office("president", "b", "2021-08-03"), Office("president", "a", "2013", "2021-08-03")
+    actor = Actor("x", "X", "State", part_of="y", offices=(later, earlier))
+    path = tmp_path / "actors.jsonl"
+    path.write_bytes(as_line(actor_record(actor, 1)))
+    (found,) = Lines(path, Actor)
+    assert (found.part_of, found.offices) == ("y", (earlier, later))
+    path.write_bytes(as_line(actor_record(actor, 1) | {"offices": ["president"]}))
+    with pytest.raises(OutputError, match=r"actors.jsonl:1: is no record of a actor"):
+        list(Lines(path, Actor))
 
 
 @pytest.mark.parametrize(("text", "line"), [('{"id": "a"\n', 1), ('{}\n["a"]\n', 2), ("{}\n\n", 2)])

@@ -3,24 +3,36 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import time
 
 import pytest
 
-from graphkit.data import data_folder
 from graphkit.output import FILES
+from graphkit.pipeline import build
 from tests.command import COMMAND, graphkit
 from tests.test_pipeline import contents
+from tests.world import PACK
+
+
+@pytest.fixture(scope="module")
+def former(extractor, tmp_path_factory):
+    """A folder with two documents, the output of the first, and settings that make builds fast."""
+    folder = tmp_path_factory.mktemp("former")
+    (folder / "a.txt").write_text("Iran funds Hamas.", encoding="utf-8")
+    (folder / "b.txt").write_text("Israel condemned Iran.", encoding="utf-8")
+    (folder / "world.yaml").write_text(PACK, encoding="utf-8")
+    (folder / "graphkit.toml").write_text('only_actors = true\nactors = ["world.yaml"]\n', encoding="utf-8")
+    build(extractor, [str(folder / "a.txt")], folder / "out")
+    return folder
 
 
 @pytest.fixture
-def place(tmp_path):
-    """A working folder with two documents and an output of the first."""
-    (tmp_path / "a.txt").write_text("Iran funds Hamas.", encoding="utf-8")
-    (tmp_path / "b.txt").write_text("Israel condemned Iran.", encoding="utf-8")
-    assert graphkit("build", "a.txt", "-o", "out", cwd=tmp_path).returncode == 0
+def place(former, tmp_path):
+    """A copy of it to work in."""
+    shutil.copytree(former, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
@@ -77,11 +89,11 @@ def test_line_of_ten_megabytes(place):
 
 
 def test_marks_of_writing_direction_keep_quotes_exact(place):
-    text = "\u202eIran funds Hamas.\u202c \u200fIran attacked\u200e Israel.\u2069"
+    text = "\u202eWho?\u202c Iran funds Hamas.\n\u200fIsrael attacked\u200e Hamas.\u2069\nQatar hosts \u2067Hamas\u2069."
     (place / "rtl.txt").write_text(text, encoding="utf-8")
     assert graphkit("build", "rtl.txt", "-o", "out", cwd=place).returncode == 0
     statements = list(map(json.loads, (place / "out" / "statements.jsonl").read_text(encoding="utf-8").splitlines()))
-    assert {(s["subject"], s["relation"], s["object"]) for s in statements} >= {("iran", "funds", "hamas")}
+    assert ("iran", "funds", "hamas") in {(s["subject"], s["relation"], s["object"]) for s in statements}
     assert all(s["quote"] == text[s["begin"] : s["end"]] for s in statements)
     assert graphkit("verify", "out", cwd=place).returncode == 0
 
@@ -90,7 +102,7 @@ def test_marks_of_writing_direction_keep_quotes_exact(place):
     ("pack", "message"),
     [
         ("actors:\n  - {id: zembla, name: Z\n  - b", r"pack.yaml:4: no valid YAML: "),
-        ("actors:\n  - {id: iran, colour: red}\n", "pack.yaml:2: iran.colour: unknown key; write one of id, name"),
+        ("actors:\n  - {id: zembla, colour: red}\n", "pack.yaml:2: zembla.colour: unknown key; write one of id, name"),
         ("actors:\n  - {id: zembla, type: State}\n", "pack.yaml:2: zembla: the actor has no name; give its name"),
         (
             "actors:\n  - {id: zembla, name: Zembla, type: State}\n  - {id: zembla, name: Zembla, type: State}\n",
@@ -125,12 +137,11 @@ def test_broken_relation_is_one_line_with_its_place_and_the_mend(place, change, 
     )
     (place / "rules" / "relations").mkdir(parents=True)
     (place / "rules" / "relations" / "greets.yaml").write_text(text.replace(*change), encoding="utf-8")
-    for command in (["build", "a.txt", "-o", "out"], ["lint"]):
-        done = graphkit(*command, "--ontology", "rules", cwd=place)
-        assert (done.returncode, done.stdout) == (1, "")
-        assert done.stderr.startswith("graphkit: rules/relations/greets.yaml:")
-        assert message in done.stderr
-        assert done.stderr.count("\n") == 1
+    done = graphkit("build", "a.txt", "-o", "out", "--ontology", "rules", cwd=place)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("graphkit: rules/relations/greets.yaml:")
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_traceback_only_with_debug(place):
@@ -160,7 +171,7 @@ def leftovers(place):
     return [path.name for path in place.iterdir() if path.name.startswith(".")]
 
 
-@pytest.mark.parametrize("limit", [3_000, 60_000, 300_000])
+@pytest.mark.parametrize("limit", [100, 30_000, 300_000])
 def test_full_disk_leaves_the_former_output(place, limit):
     """The system refuses to write more than so many bytes into a file, as a full disk would."""
     before = contents(place / "out")
@@ -168,8 +179,7 @@ def test_full_disk_leaves_the_former_output(place, limit):
     def limited():
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    seeds = data_folder("seeds") / "documents"
-    done = graphkit("build", seeds, "-o", "out", cwd=place, preexec_fn=limited)
+    done = graphkit("build", "b.txt", "-o", "out", cwd=place, preexec_fn=limited)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1
     assert "cannot be written" in done.stderr

@@ -80,7 +80,7 @@ def test_broken_settings_file_is_named(settings, message, tmp_path):
 
 
 def test_explain():
-    done = graphkit("explain", "Iran may fund Hamas. Iran plays chess with Hamas.")
+    done = graphkit("explain", "Iran may fund Hamas. Iran yawned beside Hamas.")
     assert (done.returncode, done.stderr) == (0, "")
     lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert "mention Iran = Iran (name)" in lines

@@ -26,6 +26,7 @@ STATEMENT_COLUMNS = (
     "date",
     "amount",
     "rule",
+    "id",
 )
 
 
@@ -63,7 +64,9 @@ def page_tables(source: ExportSource, actors: Sequence[Actor], edges: Sequence[E
 
 def _actor_row(actor: Actor, n_edges: int) -> list[Any]:
     aliases = sorted({alias.text for alias in actor.aliases} - {actor.name})
-    return [actor.id, actor.name, actor.type, aliases, actor.wikidata, n_edges]
+    order = sorted(actor.offices, key=lambda office: (office.start or "", office.title, office.holder))
+    offices = [[office.title, office.holder, office.start, office.end] for office in order]
+    return [actor.id, actor.name, actor.type, aliases, actor.wikidata, n_edges, actor.part_of, offices]
 
 
 def _edge_row(edge: Edge, number: dict[str, int]) -> list[Any]:
@@ -108,6 +111,7 @@ class _EvidenceTables:
                 _dates(statement),
                 _amount(statement),
                 self.rules.setdefault(statement.rule, len(self.rules)),
+                statement.id,
             ]
         )
 
