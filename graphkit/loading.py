@@ -16,6 +16,7 @@ from graphkit.records import MEND, FileGraph, RelationInfo
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from pyoxigraph import Quad
+    from rdflib import Dataset
 
     from graphkit.export import ExportSource
 
@@ -68,6 +69,19 @@ class LoadedGraph:
         from graphkit.export.networkx_graph import networkx_graph
 
         return networkx_graph(export_source(self.directory))
+
+    def to_rdflib(self) -> Dataset:
+        """Return the store as a live rdflib ``Dataset`` over Oxigraph; its queries see the union of all graphs.
+
+        Nothing is copied: triples are read from the store on disk as they are asked for.
+        """
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        from graphkit.store import open_store
+
+        store = OxigraphStore(store=open_store(self.directory / "store"))
+        return rdflib.Dataset(store=store, default_union=True)
 
     def evidence(self, edge: Edge | str) -> tuple[Statement, ...]:
         """Return the statements of an edge (or of the edge with this id), by document and place.

@@ -85,3 +85,9 @@ def test_import_brings_no_heavy_library():
 def test_unknown_name():
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = graphkit.nothing
+
+
+def test_rdflib_sees_the_store(directory):
+    loaded = graphkit.load(directory)
+    query = "PREFIX gk: <https://w3id.org/graphkit/ontology#> SELECT ?s { ?s a gk:Statement }"
+    assert len(list(loaded.to_rdflib().query(query))) == len(loaded.statements)

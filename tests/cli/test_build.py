@@ -99,7 +99,7 @@ def test_marks_of_writing_direction_keep_quotes_exact(place):
 
 
 @pytest.mark.parametrize(
-    ("pack", "message"),
+    ("text", "message"),
     [
         ("actors:\n  - {id: zembla, name: Z\n  - b", r"pack.yaml:4: no valid YAML: "),
         ("actors:\n  - {id: zembla, colour: red}\n", "pack.yaml:2: zembla.colour: unknown key; write one of id, name"),
@@ -110,9 +110,9 @@ def test_marks_of_writing_direction_keep_quotes_exact(place):
         ),
     ],
 )
-def test_broken_pack_is_one_line_with_its_place_and_the_mend(place, pack, message):
+def test_broken_pack_is_one_line_with_its_place_and_the_mend(place, text, message):
     before = contents(place / "out")
-    (place / "pack.yaml").write_text(pack, encoding="utf-8")
+    (place / "pack.yaml").write_text(text, encoding="utf-8")
     done = graphkit("build", "a.txt", "-o", "out", "--actors", "pack.yaml", cwd=place)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"graphkit: {message}")
