@@ -20,7 +20,7 @@ from graphkit.ontology import Ontology, Rule, load_ontology
 from graphkit.pipeline import make_extractor
 
 ABOUT = "Time of matching parsed sentences, with the patterns as they are and with ten times as many"
-BAR, TIMES = 1.5, 10
+BAR, TIMES, SHARE = 1.5, 10, 1 / 3
 _PLAIN = re.compile(r"[a-z]{3,}")
 _COMPOUND = re.compile(r"-[a-z|]+ ")
 Parsed = Sequence[tuple[Any, ...]]
@@ -88,20 +88,22 @@ def _tried(table: RuleTable, parsed: Parsed) -> int:
 def _larger(ontology: Ontology, words: Mapping[str, Counter[str]], folder: Path) -> Ontology:
     """Return the ontology with nine copies of each relation under new ids and with other triggers.
 
-    Of every three patterns one has a trigger from the text. These go through all lemmas that are predicates in the
-    text, the rare and the frequent, and come to the first again only after the last.
+    As many copied patterns have a trigger from the text as make a third of all patterns fire. Their triggers go through
+    all lemmas that are predicates in the text, the rare and the frequent, before the first one comes again.
     """
     folder.mkdir()
     chance = random.Random(1)
     shuffled = {kind: _shuffled(lemmas, chance) for kind, lemmas in words.items()}
     occurring = {kind: cycle(lemmas) for kind, lemmas in shuffled.items() if lemmas}
-    number = 0
+    share = (TIMES * SHARE - _firing(ontology, words)) / (TIMES - 1)
+    number, firing = 0, 0
     for relation in ontology.relations.values():
         for copy in range(1, TIMES):
             patterns: dict[str, None] = {}
             for rule in relation.rules:
                 number += 1
-                fires = number % 3 == 0 and rule.pattern.kind in occurring
+                fires = rule.pattern.kind in occurring and firing < share * number
+                firing += fires
                 word = next(occurring[rule.pattern.kind]) if fires else _invented(number)
                 patterns[_with_trigger(rule, word)] = None
             _write(folder, relation, f"{relation.id}_{'abcdefghi'[copy - 1]}", list(patterns))

@@ -12,7 +12,9 @@ from typing import Any
 COMMAND = Path(sys.executable).with_name("graphkit")
 
 
-def graphkit(*arguments: object, env: Mapping[str, str] | None = None, **options: Any) -> subprocess.CompletedProcess[str]:
+def graphkit(
+    *arguments: object, env: Mapping[str, str] | None = None, **options: Any
+) -> subprocess.CompletedProcess[str]:
     """Run the command in a pipe and return exit code and both streams."""
     around = {**os.environ, "COLUMNS": "200", **(env or {})}
     command = [str(COMMAND), *map(str, arguments)]

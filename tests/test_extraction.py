@@ -109,9 +109,7 @@ def test_only_the_given_packs(pack):
     assert "france" not in make_extractor([pack], only_packs=True).actors
 
 
-@pytest.mark.parametrize(
-    ("kind", "error"), [("packs", ActorError), ("ontology", OntologyError)]
-)
+@pytest.mark.parametrize(("kind", "error"), [("packs", ActorError), ("ontology", OntologyError)])
 def test_missing_pack_or_folder_is_named(kind, error):
     with pytest.raises(error, match="nowhere"):
         make_extractor(**{kind: [Path("nowhere")]})

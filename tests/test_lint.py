@@ -103,7 +103,11 @@ def test_must_not_example_that_cannot_match(findings, example, problem):
 
 def test_pattern_that_repeats_another(findings):
     text = GREETS.replace('wave|nod at {object}"', 'wave|nod at {object}"\n  - "{subject} wave|bow at {object}"')
-    assert (line_of(text, "bow"), "warning", f"'{{subject}} wave|bow at {{object}}' repeats wave of line {line_of(text, 'nod')}") in findings(text)
+    assert (
+        line_of(text, "bow"),
+        "warning",
+        f"'{{subject}} wave|bow at {{object}}' repeats wave of line {line_of(text, 'nod')}",
+    ) in findings(text)
 
 
 def test_too_few_examples(findings):

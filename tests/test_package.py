@@ -20,7 +20,9 @@ ROOT = data_folder("ontology").parent
 
 def run(*command, **options):
     around = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True, env=around, timeout=300, **options)
+    return subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, env=around, timeout=300, **options
+    )
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,9 @@ def wheel(tmp_path_factory):
 
 
 def files_of(*folders):
-    return {path.relative_to(ROOT).as_posix() for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file()}
+    return {
+        path.relative_to(ROOT).as_posix() for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file()
+    }
 
 
 def test_wheel_holds_rules_actors_and_reports(wheel):

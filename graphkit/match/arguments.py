@@ -141,8 +141,12 @@ class ArgumentReader:
             if self.sentence.tokens[other].mention >= 0:
                 return self._read(other, role, types, depth + 1)
         token = self.sentence.tokens[index]
-        # "Hamas, the group" as the parser may turn it round: the noun hangs from the name.
-        if token.link == "apposition" and token.parent >= 0 and self.sentence.tokens[token.parent].mention >= 0:
+        # "Hamas, the group" as the parser may turn it round, and "the group Hamas": the noun hangs from the name.
+        if (
+            token.link in ("apposition", "compound")
+            and token.parent >= 0
+            and self.sentence.tokens[token.parent].mention >= 0
+        ):
             return self._read(token.parent, role, types, depth + 1)
         return []
 

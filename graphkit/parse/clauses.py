@@ -354,7 +354,8 @@ def _between_names(tree: Tree, index: int) -> Iterator[Clause]:
     token = tree.tokens[index]
     if token.mention < 0:
         return
-    held = tree.expand_all([c for c in tree.children(index, "possessor") if c < index])
+    around = [index, *(c for c in tree.children(index, "compound") if tree.tokens[c].mention < 0)]
+    held = tree.expand_all([c for one in around for c in tree.children(one, "possessor") if c < index])
     if held:
         yield Clause(index, "'s", "possessive", {"possessor": held, "head": (index,)}, "", -1, "possessive")
     for name, heads in tree.prepositions(index).items():

@@ -99,6 +99,30 @@ def _apposed_to_last(token: Token, tokens: Sequence[Token]) -> Token:
     return token
 
 
+def _noun_before_name(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "the group Hezbollah said", read as two subjects: the noun belongs to the name."""
+    after = token.index + 1
+    if token.kind != "noun" or token.mention >= 0 or token.link != "subject" or after >= len(tokens):
+        return token
+    name = tokens[after]
+    if name.mention >= 0 and name.link == token.link and name.parent == token.parent:
+        return replace(token, parent=after, link="compound")
+    return token
+
+
+def _coordinated_noun(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "aid to A, as well as groups like B", where the parser coordinates the noun with the verb."""
+    if token.kind != "noun" or token.link != "conjunct" or tokens[token.parent].kind != "verb":
+        return token
+    joint = [t.index for t in tokens[token.parent + 1 : token.index] if t.link == "coordination"]
+    if not joint:
+        return token
+    before = joint[-1] - 1
+    while before > token.parent and (tokens[before].kind in ("punctuation", "adverb")):
+        before -= 1
+    return replace(token, parent=before) if tokens[before].kind == "noun" else token
+
+
 def _is_raised(verb: Token, tokens: Sequence[Token]) -> bool:
     """Return whether a verb is the infinitive of "allows Hamas to operate"."""
     if verb.link != "content-clause" or verb.parent == verb.index:
@@ -139,6 +163,8 @@ _REPAIRS: tuple[Repair, ...] = (
     _infinitive_of_verb,
     _complement_of_be,
     _apposed_to_last,
+    _noun_before_name,
+    _coordinated_noun,
     _receiver,
     _raised_subject,
     _raised_verb,

@@ -65,8 +65,22 @@ def shadow_words(
     spans = [(t.begin, t.end, t.person, number) for number, t in titles]
     covered = [(begin, end) for begin, end, _, _ in spans]
     spans += [(m.begin, m.end, i, -1) for i, m in mentions if not any(b <= m.begin < e for b, e in covered)]
+    words = _split_at_hyphens(words, [m.end for _, m in mentions])
     merged = _with_familiar_names(_merge(words, sorted(spans)), mentions, types or {})
     return _with_surrogates(_with_possessives(_join_compounds(merged)), verb_of)
+
+
+def _split_at_hyphens(words: Sequence[tuple[int, int, str]], ends: Sequence[int]) -> list[tuple[int, int, str]]:
+    """Return the words with "U.S.-led" taken apart where a mention ends before its hyphen."""
+    result = []
+    for begin, end, text in words:
+        cut = next((e for e in ends if begin < e < end and text[e - begin] in "-–‑"), None)
+        if cut is None:
+            result.append((begin, end, text))
+        else:
+            hyphen = cut - begin
+            result += [(begin, cut, text[:hyphen]), (cut, cut + 1, text[hyphen]), (cut + 1, end, text[hyphen + 1 :])]
+    return [word for word in result if word[2]]
 
 
 def _merge(words: Sequence[tuple[int, int, str]], spans: Sequence[tuple[int, int, int, int]]) -> list[Word]:

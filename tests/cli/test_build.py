@@ -44,7 +44,10 @@ def skipped(folder):
 def test_table_of_what_was_found(place):
     done = graphkit("build", "a.txt", "b.txt", "-o", "new", cwd=place)
     assert (done.returncode, done.stderr) == (0, "")
-    assert [line.split()[1::2][:1] for line in done.stdout.splitlines() if line.startswith("│")] == [["condemns"], ["funds"]]
+    assert [line.split()[1::2][:1] for line in done.stdout.splitlines() if line.startswith("│")] == [
+        ["condemns"],
+        ["funds"],
+    ]
     assert done.stdout.endswith("2 documents, 2 statements, 2 edges, 3 actors, 0 left out\nopen new/graph.html\n")
     assert sorted(path.name for path in (place / "new").iterdir()) == sorted(FILES)
 
@@ -72,7 +75,15 @@ def test_documents_that_are_left_out_are_named_and_exit_with_3(place):
     done = graphkit("build", "in", "-o", "out", "--max-bytes", "15000000", cwd=place)
     assert done.returncode == 3
     reasons = skipped(place / "out")
-    assert sorted(reasons) == ["binary.txt", "bomb.html", "broken.jsonl:2", "cut.jsonl.gz:1", "empty.txt", "large.txt", "nul.txt"]
+    assert sorted(reasons) == [
+        "binary.txt",
+        "bomb.html",
+        "broken.jsonl:2",
+        "cut.jsonl.gz:1",
+        "empty.txt",
+        "large.txt",
+        "nul.txt",
+    ]
     assert all(reasons.values())
     assert sorted(done.stderr.splitlines()) == [f"left out: {path}: {reasons[path]}" for path in sorted(reasons)]
     assert "2 documents, 2 statements" in done.stdout
@@ -89,7 +100,9 @@ def test_line_of_ten_megabytes(place):
 
 
 def test_marks_of_writing_direction_keep_quotes_exact(place):
-    text = "\u202eWho?\u202c Iran funds Hamas.\n\u200fIsrael attacked\u200e Hamas.\u2069\nQatar hosts \u2067Hamas\u2069."
+    text = (
+        "\u202eWho?\u202c Iran funds Hamas.\n\u200fIsrael attacked\u200e Hamas.\u2069\nQatar hosts \u2067Hamas\u2069."
+    )
     (place / "rtl.txt").write_text(text, encoding="utf-8")
     assert graphkit("build", "rtl.txt", "-o", "out", cwd=place).returncode == 0
     statements = list(map(json.loads, (place / "out" / "statements.jsonl").read_text(encoding="utf-8").splitlines()))
@@ -198,7 +211,9 @@ def test_folder_that_cannot_be_written(place):
 def started(place):
     """Start a build that waits for standard input, and return it when it has begun to write."""
     command = [str(COMMAND), "build", "-", "-o", "out"]
-    process = subprocess.Popen(command, cwd=place, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=place, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     for _ in range(600):
         if any(name.startswith(".out.tmp") for name in leftovers(place)):
             return process

@@ -16,7 +16,9 @@ def records(done):
 def test_table():
     done = graphkit("extract", "Hamas is reportedly backed by Doha, a former treasurer said.")
     assert (done.returncode, done.stderr) == (0, "")
-    header, row = [[cell.strip() for cell in line.split(line[0])[1:-1]] for line in done.stdout.splitlines() if line[0] in "┃│"][:2]
+    header, row = [
+        [cell.strip() for cell in line.split(line[0])[1:-1]] for line in done.stdout.splitlines() if line[0] in "┃│"
+    ][:2]
     assert dict(zip(header, row, strict=True)) == {
         "subject": "Qatar",
         "relation": "supports",

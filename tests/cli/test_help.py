@@ -10,7 +10,19 @@ from graphkit.cli import main
 from tests.command import COMMAND, graphkit
 
 COMMANDS = main.list_commands(None)
-HEAVY = ("spacy", "rdflib", "pyoxigraph", "networkx", "numpy", "pydantic", "trafilatura", "pyvis", "jinja2", "rich", "yaml")
+HEAVY = (
+    "spacy",
+    "rdflib",
+    "pyoxigraph",
+    "networkx",
+    "numpy",
+    "pydantic",
+    "trafilatura",
+    "pyvis",
+    "jinja2",
+    "rich",
+    "yaml",
+)
 
 
 def imported(*arguments):

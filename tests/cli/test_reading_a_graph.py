@@ -119,7 +119,11 @@ def test_verify_finds_no_fault_in_the_bundled_graph(built):
         ("statements.jsonl", {"quote": "Iran funds nobody."}, "the quote is not the text at its place"),
         ("statements.jsonl", {"begin": further}, "the quote is not the text at its place"),
         ("statements.jsonl", {"subject_end": 99_999}, "the span of the subject lies outside of the document"),
-        ("statements.jsonl", {"trigger_begin": 0, "trigger_end": 1}, "the span of the trigger lies outside of the sentence"),
+        (
+            "statements.jsonl",
+            {"trigger_begin": 0, "trigger_end": 1},
+            "the span of the trigger lies outside of the sentence",
+        ),
         ("statements.jsonl", {"id": "0" * 16}, "the id is not the hash of what the statement says"),
         ("statements.jsonl", {"publisher": "Another"}, "publisher is not the document's publisher"),
         ("documents.jsonl", {"text": "Nothing."}, "the text does not have the hash sha256"),
@@ -141,7 +145,10 @@ def test_verify_finds_a_planted_fault(copy, file, values, problem):
 
 def test_verify_finds_a_triple_too_much(copy):
     text = (copy / "graph.trig").read_text(encoding="utf-8")
-    (copy / "graph.trig").write_text(f"{text}\n<https://w3id.org/graphkit/actor/iran> <http://www.w3.org/2000/01/rdf-schema#label> \"Eran\" .\n", encoding="utf-8")
+    (copy / "graph.trig").write_text(
+        f'{text}\n<https://w3id.org/graphkit/actor/iran> <http://www.w3.org/2000/01/rdf-schema#label> "Eran" .\n',
+        encoding="utf-8",
+    )
     done = graphkit("verify", copy)
     assert done.returncode == 1
     assert "graph.trig" in done.stderr
@@ -163,7 +170,9 @@ def gold(built, tmp_path):
     """An annotated set that agrees with half of one document's edges, and holds one more."""
     records = list(map(json.loads, (built / "statements.jsonl").read_text(encoding="utf-8").splitlines()))
     document = records[0]["document"]
-    keys = sorted({(r["subject_label"], r["relation"], r["object_label"]) for r in records if r["document"] == document})
+    keys = sorted(
+        {(r["subject_label"], r["relation"], r["object_label"]) for r in records if r["document"] == document}
+    )
     edges = [
         {
             "doc": document, "subject": subject, "relation": relation, "object": object_, "modality": "asserted",

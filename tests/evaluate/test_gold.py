@@ -14,7 +14,12 @@ EDGE = {
     "object_kind": "pronoun", "note": "not read",
 }  # fmt: skip
 ACTORS = [
-    {"name": "Iran", "type": "State", "aliases": ["Tehran", {"text": "the Islamic Republic"}], "adjectives": ["Iranian"]},
+    {
+        "name": "Iran",
+        "type": "State",
+        "aliases": ["Tehran", {"text": "the Islamic Republic"}],
+        "adjectives": ["Iranian"],
+    },
     {"name": "Hamas", "type": "ArmedGroup"},
 ]
 

@@ -59,7 +59,11 @@ def test_missed_and_wrong_edges():
     assert report.levels == {"exact": Score(0, 1, 2), "with modality": Score(0, 1, 2), "pair": Score(1, 1, 2)}
     assert report.families["support"] == Score(0, 1, 1)
     [wrong] = report.wrong
-    assert (wrong.edge, wrong.sentence, wrong.rule) == (("a", "Ruritania", "funds", "the Front"), funds.quote, funds.rule)
+    assert (wrong.edge, wrong.sentence, wrong.rule) == (
+        ("a", "Ruritania", "funds", "the Front"),
+        funds.quote,
+        funds.rule,
+    )
     assert [missed.edge[2] for missed in report.missed] == ["meets", "supports"]
 
 

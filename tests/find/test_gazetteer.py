@@ -69,15 +69,19 @@ def test_gazetteer_of_nobody_finds_nothing():
 
 
 def test_name_of_two_actors_gives_both():
-    both = Gazetteer.of({
-        "doha": Actor("doha", "Doha", "Place"),
-        "qatar": Actor("qatar", "Qatar", "State", (Alias("Doha", "metonym"),)),
-    })
+    both = Gazetteer.of(
+        {
+            "doha": Actor("doha", "Doha", "Place"),
+            "qatar": Actor("qatar", "Qatar", "State", (Alias("Doha", "metonym"),)),
+        }
+    )
     [hit] = both.scan("In Doha")
     assert {(entry.actor, entry.kind) for entry in hit.entries} == {("doha", "name"), ("qatar", "metonym")}
 
 
-words = st.sampled_from(["Iran", "iran", "Iran's", "the US", "us", "Islamic State", "in", "the", "Greater Sahara", "ISIS"])
+words = st.sampled_from(
+    ["Iran", "iran", "Iran's", "the US", "us", "Islamic State", "in", "the", "Greater Sahara", "ISIS"]
+)
 blanks = st.sampled_from([" ", "\n", ", ", ". ", "-", "", "\u00a0"])
 
 

@@ -44,7 +44,14 @@ def titles(actors):
         ),
         (
             "U.S. Secretary of State Antony Blinken spoke.",
-            ("U.S. Secretary of State Antony Blinken", "antony-blinken", "usa", "secretary", "Secretary of State", False),
+            (
+                "U.S. Secretary of State Antony Blinken",
+                "antony-blinken",
+                "usa",
+                "secretary",
+                "Secretary of State",
+                False,
+            ),
         ),
         (
             "President Jimmy Carter spoke.",

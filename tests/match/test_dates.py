@@ -123,7 +123,10 @@ pieces = st.sampled_from(
 )
 
 
-@given(st.lists(pieces | st.text(max_size=3), max_size=9).map(" ".join), st.sampled_from([None, "2016", "2016-03", "2016-02-29"]))
+@given(
+    st.lists(pieces | st.text(max_size=3), max_size=9).map(" ".join),
+    st.sampled_from([None, "2016", "2016-03", "2016-02-29"]),
+)
 def test_dates_are_iso_ordered_and_in_the_text(text, published):
     last = 0
     for expression in find_dates(text, 0, len(text), published):

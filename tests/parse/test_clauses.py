@@ -87,7 +87,9 @@ def test_arguments_of_a_noun(clauses, text, trigger, roles):
 
 
 def test_light_verb_lends_its_subject_to_the_noun(clauses):
-    found = {(word, made): have for word, kind, made, have, _ in clauses("Iran gave support to Hamas.") if kind == "nominal"}
+    found = {
+        (word, made): have for word, kind, made, have, _ in clauses("Iran gave support to Hamas.") if kind == "nominal"
+    }
     assert found == {("support", "light verb"): {"agent": ["Iran"], "to": ["Hamas"]}}
 
 
@@ -97,7 +99,12 @@ def test_light_verb_lends_its_subject_to_the_noun(clauses):
         ("Iran has been a close ally of Syria.", "ally", "copular", {"agent": ["Iran"], "of": ["Syria"]}),
         ("Iran was close to Syria.", "close", "copular", {"agent": ["Iran"], "to": ["Syria"]}),
         ("Hamas, an ally of Iran, attacked Israel.", "ally", "apposition", {"agent": ["Hamas"], "of": ["Iran"]}),
-        ("Hamas leader Ismail Haniyeh left.", "leader", "title", {"agent": ["Hamas leader Ismail Haniyeh"], "of": ["Hamas"]}),
+        (
+            "Hamas leader Ismail Haniyeh left.",
+            "leader",
+            "title",
+            {"agent": ["Hamas leader Ismail Haniyeh"], "of": ["Hamas"]},
+        ),
     ],
 )
 def test_predicate_nouns_appositions_and_titles_are_alike(clauses, text, trigger, construction, roles):
@@ -111,7 +118,11 @@ def test_former_office_is_marked(clauses):
 
 
 def test_hyphened_compound(clauses):
-    found = [(word, have) for word, kind, _, have, _ in clauses("Iran-backed Hezbollah attacked Israel.") if kind == "compound"]
+    found = [
+        (word, have)
+        for word, kind, _, have, _ in clauses("Iran-backed Hezbollah attacked Israel.")
+        if kind == "compound"
+    ]
     assert found == [("backed", {"modifier": ["Iran"], "head": ["Hezbollah"]})]
 
 

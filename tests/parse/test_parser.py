@@ -36,7 +36,9 @@ def test_tokens_keep_the_text_behind_the_shadow(parser, actors):
 def test_typographic_quotes_are_read_like_plain_ones(parser):
     plain, typographic = 'He said "Iran\'s money came."', "He said “Iran’s money came.”"
     [one], [other] = parser.parse(inputs(plain)), parser.parse(inputs(typographic))
-    assert [(t.begin, t.end, t.kind, t.link) for t in one.tokens] == [(t.begin, t.end, t.kind, t.link) for t in other.tokens]
+    assert [(t.begin, t.end, t.kind, t.link) for t in one.tokens] == [
+        (t.begin, t.end, t.kind, t.link) for t in other.tokens
+    ]
 
 
 def test_batches_do_not_change_what_is_read(parser):
@@ -46,7 +48,9 @@ def test_batches_do_not_change_what_is_read(parser):
     assert [(s.begin, s.end) for s in parser.parse(found)] == list(split_sentences(text))
 
 
-words = st.sampled_from(["Iran", "funds", "Hamas", ",", "which", "was", "attacked", "by", "the", "US", "and", "“", "”", "\n", "'s"])
+words = st.sampled_from(
+    ["Iran", "funds", "Hamas", ",", "which", "was", "attacked", "by", "the", "US", "and", "“", "”", "\n", "'s"]
+)
 
 
 @settings(max_examples=60)

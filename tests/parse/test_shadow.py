@@ -5,7 +5,14 @@ import pytest
 from graphkit.model import Mention, TitlePhrase
 from graphkit.parse.shadow import SURROGATE, shadow_words
 
-FORMS = {"fund": "base", "funds": "present", "arms": "present", "backed": "past", "attack": "base", "attacks": "present"}
+FORMS = {
+    "fund": "base",
+    "funds": "present",
+    "arms": "present",
+    "backed": "past",
+    "attack": "base",
+    "attacks": "present",
+}
 
 
 def shadow(text, names, titles=()):
