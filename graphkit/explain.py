@@ -131,7 +131,16 @@ def _reason(extractor: Extractor, sentence: Sentence | None, traces: Sequence[Tr
         found = {extractor.actors[r.actor].name for pair in trace.pairs for r in (pair.subject, pair.object)}
         if trace.failure and names <= found:
             return f"{trace.failure} ({trace.rule})"
-    failed = [trace for trace in traces if trace.failure]
+    failed = max((trace for trace in traces if trace.failure), key=_how_far, default=None)
     if failed:
-        return f"{failed[0].failure} ({failed[0].rule})"
+        return f"{failed.failure} ({failed.rule})"
     return "the rules that fired join other actors"
+
+
+def _how_far(trace: Trace) -> int:
+    """Return how much of a rule was met before it failed: the nearest miss says most."""
+    if trace.pairs:
+        return 3
+    if trace.failure.startswith("an argument"):
+        return 2
+    return 1 if trace.failure.startswith(("no subject", "no object")) else 0

@@ -95,7 +95,7 @@ class Extractor:
 
     @cached_property
     def _verb_forms(self) -> Mapping[str, str]:
-        """Forms of trigger verbs that can be mistaken for nouns -> "base", "present" or "past"."""
+        """Forms of trigger verbs that can be mistaken for nouns -> "base", "present", "past" or "gerund"."""
         from graphkit.parse.lemmas import VERB, inflect
 
         found: dict[str, str] = {}
@@ -105,8 +105,8 @@ class Extractor:
                     found.setdefault(form, "base")
                 elif form.endswith("s"):
                     found.setdefault(form, "present")
-                elif not form.endswith("ing"):
-                    found.setdefault(form, "past")
+                else:
+                    found.setdefault(form, "gerund" if form.endswith("ing") else "past")
         return found
 
     @cached_property

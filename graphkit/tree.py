@@ -202,7 +202,7 @@ class Tree:
         while todo:
             one, before = todo.pop(0)
             token = self.tokens[one]
-            if token.lemma in _SOURCES:
+            if token.text.lower() in _SOURCES:
                 continue
             if token.kind not in ("preposition", "adverb", "verb", "adjective") or token.mention >= 0:
                 if token.link == "recipient":

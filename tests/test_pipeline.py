@@ -20,7 +20,7 @@ from tests.command import graphkit as run
 
 TEXTS = {
     "a.txt": "Iran funds Hamas. Israel condemned Iran.",
-    "b.md": "---\npublisher: The Daily\ndate: 2016-10-24\n---\nHamas met Iran on Saturday. Qatar denied that it funds Hamas.",
+    "b.md": "---\npublisher: The Daily\ndate: 2016-10-24\n---\nHamas met Iran on Saturday. Qatar does not fund Hamas.",
     "sub/c.txt": "Iran does not fund Hamas, Ismail Haniyeh said.",
 }
 

@@ -41,6 +41,14 @@ class _Commands(click.Group):
             # The reader of a pipe went away ("graphkit query ... | head"): nothing is wrong.
             sys.stderr.close()
             ctx.exit(0)
+        except (click.exceptions.Exit, click.Abort, click.ClickException, KeyboardInterrupt, SystemExit):
+            raise
+        except Exception as error:
+            if ctx.params.get("debug"):
+                raise
+            kind = type(error).__name__
+            click.echo(f"graphkit: unexpected {kind}: {error}; run 'graphkit --debug ...' to see where", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

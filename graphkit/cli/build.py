@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli._options import extraction_options, read_settings, settings
+from graphkit.cli._options import SETTINGS_FILE, extraction_options, read_settings, settings
 
 if TYPE_CHECKING:
     from graphkit.pipeline import BuildReport
 
 
 @click.command(name="build")
-@click.argument("paths", nargs=-1, required=True)
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Output folder.")
+@click.argument("paths", nargs=-1)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Output folder.")
 @extraction_options
 @click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Leave out larger files (default 20 MB).")
 @click.option("--top", type=click.IntRange(1), metavar="N", help="Actors that the page shows at first (default 150).")
-def command(paths: tuple[str, ...], output: Path, max_bytes: int | None, top: int | None, **options: Any) -> None:
+def command(
+    paths: tuple[str, ...], output: Path | None, max_bytes: int | None, top: int | None, **options: Any
+) -> None:
     """Build the graph of exactly these documents (files, folders, or - for standard input) in DIR.
 
     Exit code 3: done, but documents were left out; skipped.jsonl names them with the reason.
@@ -27,13 +29,17 @@ def command(paths: tuple[str, ...], output: Path, max_bytes: int | None, top: in
     from graphkit.cli._show import progress
     from graphkit.pipeline import BuildOptions, build
 
-    given = read_settings(Path("graphkit.toml"))
+    given = read_settings(Path(SETTINGS_FILE))
+    paths = paths or tuple(given.get("paths", ()))
+    folder = output or (Path(given["output"]) if "output" in given else None)
+    if not paths or folder is None:
+        raise click.UsageError(f"name {'documents' if folder else 'documents and -o DIR'}, here or in {SETTINGS_FILE}")
     chosen = settings(**options)
     said = {"max_bytes": max_bytes or given.get("max_bytes"), "top": top or given.get("top")}
     limits = BuildOptions(**{name: value for name, value in said.items() if value})
     with progress("Loading rules and actors") as update:
-        report = build(chosen.extractor(), paths, output, limits, update)
-    _show(report, output)
+        report = build(chosen.extractor(), paths, folder, limits, update)
+    _show(report, folder)
     if report.skipped:
         raise SystemExit(3)
 

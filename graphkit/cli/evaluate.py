@@ -16,16 +16,18 @@ if TYPE_CHECKING:
 @click.command(name="evaluate")
 @click.argument("statements", type=click.Path(path_type=Path))
 @click.option("--gold", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The annotated set.")
+@click.option("--ontology", multiple=True, type=click.Path(exists=True, path_type=Path), metavar="DIR",
+              help="Relation files beside the built-in ones.")  # fmt: skip
 @click.option("--errors", is_flag=True, help="List the missed and the wrong edges.")
 @click.option("--json", "as_json", is_flag=True, help="All scores as JSON.")
-def command(statements: Path, gold: Path, errors: bool, as_json: bool) -> None:
+def command(statements: Path, gold: Path, ontology: tuple[Path, ...], errors: bool, as_json: bool) -> None:
     """Score STATEMENTS (an output folder or a statements.jsonl) against the annotated set in DIR."""
     from graphkit.evaluate import load_gold, score
     from graphkit.ontology import load_ontology
     from graphkit.records import read_statements
 
     path = statements / "statements.jsonl" if statements.is_dir() else statements
-    relations = load_ontology().relations
+    relations = load_ontology(ontology).relations
     report = score(
         read_statements(path),
         load_gold(gold),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -62,19 +63,23 @@ class Gazetteer:
         return gazetteer
 
     def scan(self, text: str) -> list[Hit]:
-        """Return the longest matches that do not overlap, in order of their place."""
+        """Return the matches in order of their place; of two that overlap, the longer one."""
         if self._automaton is None:
             return []
         folded = fold(text)
         found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        begins: list[int] = []
         hits: list[Hit] = []
-        for number, begin, end in sorted(found, key=lambda match: (match[1], -match[2])):
-            if (hits and begin < hits[-1].end) or not _is_whole_word(folded, begin, end):
+        for number, begin, end in sorted(found, key=lambda match: (match[1] - match[2], match[1])):
+            place = bisect_left(begins, begin)
+            free = (place == 0 or hits[place - 1].end <= begin) and (place == len(hits) or end <= hits[place].begin)
+            if not free or not _is_whole_word(folded, begin, end):
                 continue
             written = text[begin:end]
             entries = tuple(e for e in self.entries[self._forms[number]] if fits(e.written, written, e.kind))
             if entries:
-                hits.append(Hit(begin, end, entries))
+                begins.insert(place, begin)
+                hits.insert(place, Hit(begin, end, entries))
         return hits
 
 

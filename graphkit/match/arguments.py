@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.match import lexicon as words
-from graphkit.model import Actor, Mention, Sentence
+from graphkit.match.modality import Judgement, judge
+from graphkit.model import Actor, Clause, Mention, Sentence
 from graphkit.tree import Tree
 
 PLACE_RELATIONS = frozenset(("visits", "based_in"))
@@ -46,6 +47,7 @@ class ArgumentReader:
         self._anaphors = anaphors
         self._actors = actors
         self._known: dict[tuple[int, str, frozenset[str]], list[Reading]] = {}
+        self._judged: dict[int, Judgement] = {}
 
     def read(self, token: int, role: str, types: frozenset[str]) -> list[Reading]:
         """Return the actors that a word in this role can name, given the types that the rule allows there."""
@@ -60,6 +62,20 @@ class ArgumentReader:
         if len(found) > 1 and found[0].kind == "description":
             return True
         return any(self.is_pair(one) for one in self.tree.prepositions(index).get("of", ()) if one != index)
+
+    def types(self) -> frozenset[str]:
+        """Return the types of all actors that words of the sentence can name."""
+        tokens = self.sentence.tokens
+        named = [self._mentions[token.mention] for token in tokens if token.mention >= 0]
+        named += [mention for token in tokens for mention in self._anaphors.get(token.begin, ())]
+        return frozenset(self._actors[actor].type for mention in named for actor in mention.actors)
+
+    def judgement(self, clause: Clause) -> Judgement:
+        """Return how a clause of the sentence is meant."""
+        key = id(clause)
+        if key not in self._judged:
+            self._judged[key] = judge(self.tree, clause)
+        return self._judged[key]
 
     def _read(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
         token = self.sentence.tokens[index]
@@ -87,6 +103,8 @@ class ArgumentReader:
     def _mention(
         self, index: int, mention: Mention, role: str, types: frozenset[str], span: tuple[int, int] | None = None
     ) -> list[Reading]:
+        if mention.kind == "adjective" and span is None and not self._acts_as_people(index):
+            return []
         fitting = [actor for actor in mention.actors if self._actors[actor].type in types]
         actor = self._choose(index, mention, fitting, role)
         if actor is None:
@@ -94,6 +112,14 @@ class ArgumentReader:
         begin, end = span or (mention.begin, mention.end)
         kind = mention.kind
         return [Reading(actor, begin, end, kind, index)]
+
+    def _acts_as_people(self, index: int) -> bool:
+        """Return whether an adjective that heads its phrase is "the Sylvanians", who act, not "120 Sylvanians"."""
+        token = self.sentence.tokens[index]
+        if token.link in ("adjective", "compound", "possessor", "inside", "conjunct", "number", "determiner"):
+            return True
+        articles = [self.sentence.tokens[d].lemma for d in self.tree.children(index, "determiner")]
+        return "the" in articles and not self.tree.has(index, "number")
 
     def _choose(self, index: int, mention: Mention, fitting: Sequence[str], role: str) -> str | None:
         """Return the reading of an ambiguous name: who acts is the government, where something happens the place."""
@@ -125,9 +151,11 @@ class ArgumentReader:
         parent = self.sentence.tokens[token.parent] if token.parent >= 0 else token
         if parent.kind == "preposition" and parent.lemma in words.LOCATIVE:
             return True
-        if parent.kind == "preposition" and parent.lemma in ("to", "from") and parent.parent >= 0:
+        if parent.kind == "preposition" and parent.parent >= 0:
             above = self.sentence.tokens[parent.parent]
-            return above.lemma in words.MOTION or above.lemma in words.DESTINATION_NOUNS
+            if parent.lemma in ("to", "from"):
+                return above.lemma in words.MOTION | words.DESTINATION_NOUNS | words.FORCE_NOUNS
+            return above.lemma in words.FORCE_NOUNS and parent.lemma in ("on", "against", "of")
         return role == "patient" and parent.kind == "verb" and parent.lemma in words.MOTION
 
     def _apposed(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:

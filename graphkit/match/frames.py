@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from graphkit.match.rules import Candidate
 from graphkit.model import Clause
@@ -27,6 +28,8 @@ _SCORES = frozenset("goal lap length percent percentage point run seat set vote"
 _NAMING = frozenset("call find hold".split())
 # After a verb these make another verb of it ("call off", "give up").
 _CHANGING = frozenset("off down up out over back".split())
+# These take "with" but are done by each on its own ("A and B worked to cut the tunnels").
+_NOT_MUTUAL = frozenset("deploy exercise join operate serve side stand train work".split())
 _SHARED = frozenset(("between", "among", "of"))
 
 
@@ -43,8 +46,8 @@ class Fit:
     matched: tuple[int, ...] = ()
 
 
-def fit(tree: Tree, clause: Clause, candidate: Candidate, names: Names) -> Fit | str:
-    """Return how the rule fits the clause, or the first condition that fails, in words.
+def fit(tree: Tree, clause: Clause, candidate: Candidate, names: Names) -> Fit | str | None:
+    """Return how the rule fits the clause, or the first condition that fails, in words; None: another trigger.
 
     Args:
         tree: the sentence.
@@ -52,13 +55,28 @@ def fit(tree: Tree, clause: Clause, candidate: Candidate, names: Names) -> Fit |
         candidate: the rule.
         names: returns whether a word in a role names an actor that the rule allows in a slot.
     """
+    if not _words_before(tree, clause.trigger, candidate.before):
+        return None
     pattern = candidate.rule.pattern
     clause = _with_particle(clause, pattern.particle)
     failure = _trigger_failure(tree, clause, candidate)
     if failure:
         return failure
-    matched: list[int] = []
+    matched = _lexical_words(tree, clause, pattern.elements)
+    if isinstance(matched, str):
+        return matched
+    filled: dict[str, tuple[str, tuple[int, ...]]] = {}
     for element in pattern.elements:
+        found = _slot(_Slots(tree, clause, matched, filled, names), element) if element.slot else None
+        if found:
+            filled[element.slot] = found
+    return _complete(tree, clause, candidate, filled, matched)
+
+
+def _lexical_words(tree: Tree, clause: Clause, elements: Sequence[Element]) -> list[int] | str:
+    """Return the words that stand for the lexical elements, or which one is missing, in words."""
+    matched: list[int] = []
+    for element in elements:
         if element.slot:
             continue
         word = _lexical(tree, clause, element, matched)
@@ -66,12 +84,7 @@ def fit(tree: Tree, clause: Clause, candidate: Candidate, names: Names) -> Fit |
             matched.append(word)
         elif not element.optional:
             return f"no {_wanted(element)} as {'/'.join(element.roles)}"
-    filled: dict[str, tuple[str, tuple[int, ...]]] = {}
-    for element in pattern.elements:
-        found = _slot(_Slots(tree, clause, matched, filled, names), element) if element.slot else None
-        if found:
-            filled[element.slot] = found
-    return _complete(tree, clause, candidate, filled, matched)
+    return matched
 
 
 def _with_particle(clause: Clause, particle: str) -> Clause:
@@ -84,8 +97,6 @@ def _with_particle(clause: Clause, particle: str) -> Clause:
 def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
     """Return why the trigger has another sense than the rule means, "" when it has not."""
     pattern = candidate.rule.pattern
-    if not _words_before(tree, clause.trigger, candidate.before):
-        return f"'{' '.join(candidate.before)}' does not stand before the trigger"
     if pattern.particle and clause.particle != pattern.particle:
         return f"no '{pattern.particle}' after the verb"
     if clause.kind != "verbal":
@@ -121,10 +132,16 @@ def _is_word(tree: Tree, index: int, words: frozenset[str]) -> bool:
     token = tree.tokens[index]
     if token.lemma in words or (token.mention < 0 and token.text.lower() in words):
         return True
-    return any(
-        " " in word and word.split()[-1] == token.lemma and _words_before(tree, index, word.split()[:-1])
-        for word in words
-    )
+    return any(_words_before(tree, index, before) for before in _phrases(words).get(token.lemma, ()))
+
+
+@cache
+def _phrases(words: frozenset[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Return the entries of several words: last word -> the words before it."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for *before, last in sorted(word.split() for word in words if " " in word):
+        found[last] = (*found.get(last, ()), tuple(before))
+    return found
 
 
 def _lexical(tree: Tree, clause: Clause, element: Element, matched: Sequence[int]) -> int:
@@ -224,7 +241,7 @@ def _complete(
     if "subject" in filled and "object" in filled:
         return Fit(filled["subject"], filled["object"], False, tuple(matched))
     if candidate.relation.symmetric:
-        group = _group(tree, clause, candidate, filled)
+        group = _group(tree, clause, candidate, filled, matched)
         if (group and len(group[1]) > 1) or (group and _may_be_plural(tree, group[1][0])):
             return Fit(group, group, True, tuple(matched))
     missing = "subject" if "subject" not in filled else "object"
@@ -252,7 +269,11 @@ def _rearrange(clause: Clause, candidate: Candidate, filled: dict[str, tuple[str
 
 
 def _group(
-    tree: Tree, clause: Clause, candidate: Candidate, filled: Mapping[str, tuple[str, tuple[int, ...]]]
+    tree: Tree,
+    clause: Clause,
+    candidate: Candidate,
+    filled: Mapping[str, tuple[str, tuple[int, ...]]],
+    matched: Sequence[int],
 ) -> tuple[str, tuple[int, ...]] | None:
     """Return the group whose members stand in a symmetric relation ("talks between A and B", "A and B met")."""
     if clause.kind == "nominal":
@@ -263,13 +284,19 @@ def _group(
         return None
     role, tokens = next(iter(filled.values()))
     wanted = {role for e in candidate.rule.pattern.elements if e.slot for role in e.roles}
-    if not wanted & {"with", "patient", "between", "to"}:
+    if not wanted & {"with", "patient", "between", "to", "against"}:
         # "A and B fought alongside C" does not make A and B fight alongside one another.
         return None
-    if role == "agent" and clause.kind == "nominal" and tree.tokens[clause.anchor].lemma not in RECIPROCAL:
+    if clause.kind == "nominal" and role == "agent" and tree.tokens[clause.anchor].lemma not in RECIPROCAL:
         return None
-    if clause.kind == "verbal" and (
-        clause.lemma not in RECIPROCAL or {"patient", "with", "alongside"} & clause.roles.keys()
-    ):
+    if clause.kind == "verbal" and not _is_mutual(clause, wanted, matched):
         return None
     return (role, tokens) if role in ("agent", "possessor", "modifier", "between", "among") else None
+
+
+def _is_mutual(clause: Clause, wanted: set[str], matched: Sequence[int]) -> bool:
+    """Return whether a plural subject does it with one another ("A and B trade", but not "A and B work")."""
+    if clause.lemma not in RECIPROCAL and ("with" not in wanted or clause.lemma in _NOT_MUTUAL):
+        return False
+    others = [i for role in ("patient", "with", "alongside") for i in clause.roles.get(role, ())]
+    return all(i in matched for i in others)

@@ -62,6 +62,10 @@ INCLUDING = frozenset("including include like such".split())
 LOCATIVE = frozenset(
     "in at near around outside inside within through over above across into toward towards via throughout".split()
 )
+FORCE_NOUNS = frozenset(
+    "airstrike assault attack battle blockade bombardment bombing capture fall liberation offensive raid"
+    " recapture seizure shelling siege storming strike".split()
+)
 DESTINATION_NOUNS = frozenset("visit trip travel tour flight journey return arrival departure".split())
 MOTION = frozenset(
     "arrive visit travel fly go return come leave reach enter tour move land depart head flee relocate attack"
@@ -120,9 +124,9 @@ URGE = frozenset(
 )
 REFUSE = frozenset("refuse decline fail neglect forget avoid refrain abstain".split())
 PREVENT = frozenset("prevent stop keep bar ban block prohibit deter discourage dissuade forbid restrain".split())
-BEGIN = frozenset("begin start resume renew restart initiate launch commence restore relaunch".split())
+BEGIN = frozenset("begin start resume renew restart commence restore relaunch".split())
 END = frozenset(
-    "stop cease end halt quit discontinue suspend freeze terminate sever scrap cancel abandon withdraw cut".split()
+    "stop cease end halt quit discontinue suspend freeze terminate sever scrap cancel abandon withdraw cut lift".split()
 )
 PLAN_NOUNS = frozenset(
     "plan intention decision pledge promise offer vow threat proposal agreement willingness readiness commitment"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 
-from graphkit.match.amounts import find_amounts
+from graphkit.match.amounts import Amount, find_amounts
 from graphkit.match.arguments import ArgumentReader, Reading
 from graphkit.match.circumstances import amount_of, date_of
-from graphkit.match.dates import find_dates
+from graphkit.match.dates import TimeExpression, find_dates
 from graphkit.match.frames import Fit, fit
-from graphkit.match.modality import Judgement, judge
+from graphkit.match.modality import Judgement
 from graphkit.match.quotations import Quotation, find_quotations
 from graphkit.match.rules import Candidate, RuleTable
 from graphkit.match.speakers import Speaker, chain, quotation_speaker, speakers_in_sentence
@@ -44,7 +44,7 @@ class Trace:
     pairs: list[Pair] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Source:
     """The sentence that statements are read from, in its document."""
 
@@ -52,6 +52,39 @@ class _Source:
     reader: ArgumentReader
     quotations: Sequence[Quotation]
     mentions: Sequence[Mention]
+
+    @cached_property
+    def dates(self) -> Sequence[TimeExpression]:
+        """The time expressions of the sentence."""
+        sentence = self.reader.sentence
+        return find_dates(self.document.text, sentence.begin, sentence.end, self.document.date)
+
+    @cached_property
+    def amounts(self) -> Sequence[Amount]:
+        """The sums of money of the sentence."""
+        sentence = self.reader.sentence
+        return find_amounts(self.document.text, sentence.begin, sentence.end)
+
+
+class _Stock:
+    """The words and the types of actors in a sentence: a rule that needs others cannot fit any clause of it."""
+
+    def __init__(self, reader: ArgumentReader) -> None:
+        tokens = reader.sentence.tokens
+        words = {token.lemma for token in tokens} | {token.text.lower() for token in tokens}
+        self._held = reader.types() | words
+        self._missing: dict[frozenset[str], bool] = {}
+
+    def may_fit(self, candidate: Candidate) -> bool:
+        """Return whether the sentence holds what the rule cannot do without, wherever it stands."""
+        rule = candidate.rule
+        return not any(map(self._lacks, (rule.subject, rule.object, *candidate.needs)))
+
+    def _lacks(self, wanted: frozenset[str]) -> bool:
+        known = self._missing.get(wanted)
+        if known is None:
+            known = self._missing[wanted] = wanted.isdisjoint(self._held)
+        return known
 
 
 class Matcher:
@@ -76,25 +109,33 @@ class Matcher:
         """Yield the statements of a document, each once, in the order of their sentences."""
         persons = [self._actors[m.actors[0]].type == "Person" for m in mentions]
         quotations = find_quotations(document.text, mentions, persons)
-        seen: set[str] = set()
+        seen: set[object] = set()
         for sentence in sentences:
             reader = ArgumentReader(sentence, mentions, anaphors, self._actors)
-            pairs = [pair for trace in self.trace(reader) for pair in trace.pairs if not trace.failure]
+            traces = self.trace(reader, _Stock(reader).may_fit)
+            pairs = [pair for trace in traces for pair in trace.pairs if not trace.failure]
             source = _Source(document, reader, quotations, mentions)
             for pair in _said_once(_most_specific(_without_locations(pairs), self._table)):
                 statement = self._statement(source, pair)
-                if statement is not None and statement.id not in seen:
-                    seen.add(statement.id)
+                # Two verbs of one sentence that say the same ("ambushed and bombarded") make one statement.
+                said = statement and (statement.begin, statement.subject, statement.relation, statement.object,
+                                      statement.modality)  # fmt: skip
+                if statement is not None and said not in seen:
+                    seen.add(said)
                     yield statement
 
-    def trace(self, reader: ArgumentReader) -> Iterator[Trace]:
-        """Yield what each rule that a clause triggers made of it."""
+    def trace(
+        self, reader: ArgumentReader, is_worth_trying: Callable[[Candidate], bool] = lambda candidate: True
+    ) -> Iterator[Trace]:
+        """Yield what each rule that a clause triggers made of it, of those that are worth trying."""
         for clause in reader.sentence.clauses:
-            for candidate in self._table.candidates(clause):
+            for candidate in filter(is_worth_trying, self._table.candidates(clause)):
                 trace = Trace(clause, candidate.rule.name, "")
                 rule = candidate.rule
                 allowed = {"subject": rule.subject, "object": rule.object}
                 found = fit(reader.tree, clause, candidate, partial(_names, reader, allowed))
+                if found is None:
+                    continue
                 if isinstance(found, str):
                     trace.failure = found
                 else:
@@ -102,16 +143,16 @@ class Matcher:
                     if not trace.pairs:
                         trace.failure = "an argument names no actor of an allowed type"
                     else:
-                        trace.failure = judge(reader.tree, clause).blocked
+                        trace.failure = reader.judgement(clause).blocked
                 yield trace
 
     def _statement(self, source: _Source, pair: Pair) -> Statement | None:
         document, reader = source.document, source.reader
-        judgement = judge(reader.tree, pair.clause)
+        judgement = reader.judgement(pair.clause)
         rule = pair.candidate.rule
         if judgement.blocked or _is_question(document.text, reader.sentence, pair):
             return None
-        if judgement.effort and (pair.candidate.relation.family == "violence" or rule.status):
+        if judgement.effort and _is_deed(pair.candidate):
             # "a campaign to take Port Vell" has not taken it.
             return None
         trigger = reader.sentence.tokens[pair.clause.trigger]
@@ -138,7 +179,7 @@ class Matcher:
             trigger_begin=trigger.begin, trigger_end=trigger.end, rule=rule.name,
             subject_kind=subject.kind, object_kind=obj.kind, construction=pair.clause.construction,
         )  # fmt: skip
-        return _with_circumstances(statement, document, reader, pair.clause)
+        return _with_circumstances(statement, source, pair.clause)
 
     def _speakers(self, source: _Source, pair: Pair, judgement: Judgement) -> tuple[Speaker, ...]:
         text, reader = source.document.text, source.reader
@@ -152,11 +193,17 @@ class Matcher:
         return chain(inner, quoted)
 
 
-def _with_circumstances(statement: Statement, document: Document, reader: ArgumentReader, clause: Clause) -> Statement:
-    sentence = reader.sentence
-    dates = find_dates(document.text, sentence.begin, sentence.end, document.date)
-    when = date_of(reader.tree, clause, dates)
-    amount = amount_of(reader.tree, clause, find_amounts(document.text, sentence.begin, sentence.end))
+def _is_deed(candidate: Candidate) -> bool:
+    """Return whether a relation is a deed that can fail, unlike support or opposition, which trying already is."""
+    relation = candidate.relation
+    hostile = relation.family in ("violence", "opposition") and relation.id != "opposes"
+    return hostile or bool(candidate.rule.status)
+
+
+def _with_circumstances(statement: Statement, source: _Source, clause: Clause) -> Statement:
+    document, tree = source.document, source.reader.tree
+    when = date_of(tree, clause, source.dates)
+    amount = amount_of(tree, clause, source.amounts)
     if when:
         text = document.text[when.begin : when.end]
         statement = replace(statement, date_start=when.start, date_end=when.finish, date_text=text)
@@ -237,19 +284,23 @@ def _longest_triggers(group: Sequence[Pair]) -> list[Pair]:
     return named or list(group)
 
 
+def _most_words(group: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs whose rule asked for words beside the trigger, if any did ("hit X with sanctions")."""
+    asked = [pair for pair in group if pair.matched]
+    return asked or list(group)
+
+
 def _most_specific(pairs: Sequence[Pair], table: RuleTable) -> list[Pair]:
     """Return the pairs without those that a more special relation, or the same one, says with the same trigger."""
     kept: dict[tuple[int, str, str], list[Pair]] = {}
     for pair in pairs:
-        ends = (pair.subject.actor, pair.object.actor)
-        if pair.candidate.relation.symmetric:
-            ends = (min(ends), max(ends))
-        kept.setdefault((pair.clause.trigger, *ends), []).append(pair)
+        one, other = sorted((pair.subject.actor, pair.object.actor))
+        kept.setdefault((pair.clause.trigger, one, other), []).append(pair)
     result: list[Pair] = []
     for group in kept.values():
         relations = {pair.candidate.relation.id for pair in group}
         general = {parent for relation in relations for parent in table.ontology.ancestors(relation)}
-        group = _longest_triggers(group)
+        group = _most_words(_longest_triggers(group))
         first: dict[str, Pair] = {}
         for pair in sorted(group, key=lambda p: (-len(p.candidate.rule.pattern.elements), p.candidate.rule.line)):
             relation = pair.candidate.relation.id

@@ -20,6 +20,7 @@ _SPENDING = frozenset("allocate use spend pay send provide give raise earmark tr
 _TRY = frozenset(("try", "attempt", "work", "struggle", "strive", "fight"))
 _EVIDENCE = frozenset(("evidence", "proof", "indication", "sign", "intention", "plan"))
 _PLANNING = frozenset(("plan", "propose", "threaten", "seek", "consider", "discuss", "want"))
+_PROMISING = frozenset("offer plan plot pledge prepare promise propose vow".split())
 _AVOIDING = frozenset(("rule", "avoid", "avert"))
 _TRIED = frozenset(("convict", "indict", "fault"))
 
@@ -140,11 +141,21 @@ def _judge_noun(tree: Tree, clause: Clause, judgement: Judgement) -> None:
         elif lemma in ("renewed", "resumed"):
             judgement.status = judgement.status or "started"
     if clause.construction == "light verb":
-        lemma = tree.tokens[clause.anchor].lemma
-        if lemma in words.BEGIN:
-            judgement.status = "started"
-        elif lemma in words.END and not is_negated(tree, clause.anchor):
-            judgement.status = "ended"
+        _judge_light_verb(tree, clause, judgement)
+
+
+def _judge_light_verb(tree: Tree, clause: Clause, judgement: Judgement) -> None:
+    """Read what a light verb adds to its noun ("stopped", "denied", "pledged support")."""
+    lemma = tree.tokens[clause.anchor].lemma
+    if lemma in words.BEGIN:
+        judgement.status = "started"
+    elif lemma in words.END and not is_negated(tree, clause.anchor):
+        judgement.status = "ended"
+    elif lemma in words.DENY:
+        judgement.mark("alleged" if is_negated(tree, clause.anchor) else "denied")
+        judgement.speak(clause.anchor, "deny")
+    elif lemma in _PROMISING:
+        judgement.mark("planned")
 
 
 def _judge_verb(tree: Tree, verb: int, judgement: Judgement) -> None:
@@ -183,7 +194,7 @@ def is_negated(tree: Tree, verb: int) -> bool:
     if any(tree.tokens[a].lemma in words.NEVER for a in tree.children(verb, "adverb")):
         return True
     subjects = tree.children(verb, "subject", "passive-subject")
-    around = [d for s in subjects for d in (s, *tree.children(s, "determiner"))]
+    around = [d for s in subjects for d in (s, *tree.children(s, "determiner", "coordination"))]
     return any(tree.tokens[d].lemma in ("no", "nobody", "neither") for d in around)
 
 
@@ -329,6 +340,8 @@ def _judge_preposition(tree: Tree, token: Token, judgement: Judgement) -> int:
         judgement.mark("denied")
     elif preposition.lemma in words.BLOCK_PREPOSITIONS:
         judgement.block("an alternative")
+    elif preposition.lemma == "against":
+        judgement.block("a warning")
     if governor < 0 or governor == preposition.index:
         return -1
     if not tree.is_verb(governor):
@@ -454,5 +467,5 @@ def _has_no(tree: Tree, noun: int) -> bool:
 def _according(tree: Tree, judgement: Judgement) -> None:
     """Note "according to", which speaks for the whole sentence wherever the parser hangs it."""
     for token in tree.tokens:
-        if token.lemma == "according" and token.link not in ("inside", "title"):
+        if token.text.lower() == "according" and token.link not in ("inside", "title"):
             judgement.speak(token.index, "according")

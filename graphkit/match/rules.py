@@ -7,15 +7,22 @@ from dataclasses import dataclass
 
 from graphkit.model import Clause
 from graphkit.ontology import Ontology, Relation, Rule
+from graphkit.patterns import Element
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A rule under one of its triggers; ``before`` are the words that must stand before the trigger's last word."""
+    """A rule under one of its triggers.
+
+    Attributes:
+        before: the words that must stand before the trigger's last word.
+        needs: for each word that the rule cannot do without, the lemmas of which the sentence must hold one.
+    """
 
     rule: Rule
     relation: Relation
     before: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
 
 
 class RuleTable:
@@ -27,10 +34,11 @@ class RuleTable:
         self._table: dict[tuple[str, str], list[Candidate]] = {}
         for relation in ontology.relations.values():
             for rule in relation.rules:
+                needs = _needs(rule.pattern.elements)
                 for trigger in sorted(rule.pattern.triggers):
                     words = trigger.split()
                     key = (rule.pattern.kind, words[-1])
-                    self._table.setdefault(key, []).append(Candidate(rule, relation, tuple(words[:-1])))
+                    self._table.setdefault(key, []).append(Candidate(rule, relation, tuple(words[:-1]), needs))
 
     def candidates(self, clause: Clause) -> Iterable[Candidate]:
         """Return the rules that this clause can trigger."""
@@ -43,3 +51,9 @@ class RuleTable:
             if relation is None or any(one.relation.id == relation for one in candidates):
                 found.setdefault(kind, set()).add(word)
         return {kind: frozenset(words) for kind, words in found.items()}
+
+
+def _needs(elements: Iterable[Element]) -> tuple[frozenset[str], ...]:
+    required = (element.words for element in elements if element.words and not element.optional)
+    # Of "financial assistance" only the last word must be a lemma of its own.
+    return tuple(words | {word.split()[-1] for word in words} for words in required)

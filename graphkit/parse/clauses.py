@@ -16,20 +16,21 @@ COPULAS = frozenset("be become remain stay seem appear".split())
 NAMING = frozenset("name appoint elect make choose declare designate call consider deem reelect re-elect".split())
 # Verbs that add only time, start, end or degree to the noun that is their object: the noun carries the meaning.
 LIGHT = frozenset(
-    "accept announce begin boost bring build carry cease channel conclude conduct continue cut decrease deepen"
-    " deliver deny devote do double end engage escalate establish exchange execute exert expand express extend"
-    " forge funnel give grant halt have hold impose increase initiate intensify keep launch lead lend lift"
-    " maintain make mount offer open order pay perform pledge plan play plot pour pursue promise provide put raise"
-    " reaffirm reduce reiterate renew repeat restore resume reveal scale scrap secure seek sell send set ship show"
-    " sign slash smuggle sponsor stage start step stop strengthen supply suspend sustain take transfer undertake"
-    " unleash vow wage withdraw withhold voice issue join play serve commit admit acknowledge confirm demonstrate"
-    " enjoy need want receive develop form strike reach finalize broker host attend shift terminate sever break"
-    " restart relaunch".split()
+    "begin boost break bring build carry cease channel commit conclude conduct continue cut decrease deepen"
+    " deliver deny develop devote do double end engage enjoy escalate establish exchange execute exert expand"
+    " express extend finalize forge form funnel give grant halt have hold impose increase initiate intensify issue"
+    " join keep launch lead lend lift maintain make mount offer open order pay perform plan play pledge plot pour"
+    " promise provide pursue put raise reach reaffirm reduce reiterate relaunch renew repeat restart restore"
+    " resume scale scrap secure sell send serve set sever shift ship show sign slash smuggle sponsor stage start"
+    " step stop strengthen strike supply suspend sustain take terminate transfer undertake unleash voice vow wage"
+    " withdraw withhold".split()
 )
 INVERSE_LIGHT = frozenset(
     "receive get obtain enjoy win gain acquire accept seek need want request lose secure draw attract".split()
 )
 MOVING = frozenset("go flow come arrive reach move pour continue begin start resume stop end increase grow".split())
+# "in support of B", "in exile in B": who does the rest of the sentence does, or is in, this as well.
+_ON_BEHALF = frozenset("aid defence defense exile favor favour solidarity support".split())
 _EVENT_PREPOSITIONS = frozenset("in during after following".split())
 FORMER_WORDS = frozenset("former ex late then onetime deposed ousted erstwhile previous outgoing".split())
 
@@ -248,7 +249,7 @@ def _add_prepositional_roles(tree: Tree, noun: int, roles: dict[str, tuple[int, 
     if preposition in ("with", "through", "under") and (named or {"from", "of"} & roles.keys()):
         if tree.tokens[verb].lemma not in COPULAS:
             _add(roles, "helped", subjects)
-    elif preposition in _EVENT_PREPOSITIONS and not named:
+    elif preposition in _EVENT_PREPOSITIONS and not named and ("with" in roles or token.lemma in _ON_BEHALF):
         _add(roles, "agent", [s for s in subjects if s not in roles.get("with", ())])
 
 

@@ -8,7 +8,7 @@ from tests.world import text_of
 
 @pytest.fixture
 def antecedents(extractor):
-    """What each pronoun or description of a text goes back to: words -> actor ids (of the last place of these words)."""
+    """What each pronoun or description of a text goes back to: words -> actor ids, the last place of the words."""
 
     def read(text):
         reading = extractor.read(text_of(text))

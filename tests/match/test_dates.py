@@ -118,8 +118,8 @@ def test_only_the_asked_stretch_is_read():
 
 ISO = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 pieces = st.sampled_from(
-    "in on since until from to 2012 2016 1999 October Oct. March May 7 31 31st 12, , - – Monday last this week month year"
-    " ago two today yesterday early the of 2016-02 2016-02-29 february".split()
+    "in on since until from to 2012 2016 1999 October Oct. March May 7 31 31st 12, , - – Monday last this week month"
+    " year ago two today yesterday early the of 2016-02 2016-02-29 february".split()
 )
 
 
