@@ -24,7 +24,22 @@ NAME = "html"
 SUFFIX = ".html"
 ABOUT = "the explorer, one offline page for the browser"
 
-SCRIPTS = ("words.js", "store.js", "drawing.js", "evidence.js", "view.js")
+SCRIPTS = (
+    "words.js",
+    "store.js",
+    "elements.js",
+    "filters.js",
+    "drawing.js",
+    "evidence.js",
+    "facets.js",
+    "search.js",
+    "paths.js",
+    "pages.js",
+    "listing.js",
+    "takeaway.js",
+    "address.js",
+    "view.js",
+)
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 

@@ -1,47 +1,11 @@
 "use strict";
-/* The panel beside the drawing: actors, edges, and the sentences behind them. Text is only ever set as text. */
+/* Statements as cards: the sentence with its parts marked, who says it and how, where it stands, by which rule. */
 const Evidence = (() => {
-  function make(tag, className, ...children) {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-    return element;
-  }
+  const { make, button, safeUrl, link, fragment, copy } = Elements;
+  const STRENGTH = ["asserted", "claimed", "alleged", "planned", "possible", "denied"];
+  const PAGE = 40;
 
-  function button(className, action, ...children) {
-    const element = make("button", className, ...children);
-    element.type = "button";
-    element.addEventListener("click", action);
-    return element;
-  }
-
-  /* Only http and https lead out of the page. */
-  function safeUrl(text) {
-    try {
-      const url = new URL(text);
-      return url.protocol === "http:" || url.protocol === "https:" ? url.href : null;
-    } catch {
-      return null;
-    }
-  }
-
-  function link(url, text) {
-    const element = make("a", "", text);
-    element.href = url;
-    element.target = "_blank";
-    element.rel = "noopener noreferrer";
-    return element;
-  }
-
-  /* A link that jumps to the sentence: its first and last words as a text fragment. */
-  function fragment(url, quote) {
-    const words = quote.replace(/\p{Cs}/gu, "\ufffd").trim().split(/\s+/);
-    const encode = (part) => encodeURIComponent(part.join(" ")).replace(/-/g, "%2D");
-    const ends = words.length > 12 ? [words.slice(0, 5), words.slice(-5)] : [words];
-    return `${url}${url.includes("#") ? "" : "#"}:~:text=${ends.map(encode).join(",")}`;
-  }
-
-  /* The sentence with its parts marked; where parts overlap the smaller one shows. */
+  /* Where the marked parts overlap the smaller one shows. */
   function marked(statement) {
     const spans = ["subject", "object", "trigger"].filter((part) => statement[part])
       .map((part) => ({ part, begin: statement[part][0], end: statement[part][1] }))
@@ -52,17 +16,11 @@ const Evidence = (() => {
     for (let place = 1; place < cuts.length; place += 1) {
       const text = statement.quote.slice(cuts[place - 1], cuts[place]);
       const span = spans.find(({ begin, end }) => begin <= cuts[place - 1] && cuts[place] <= end);
-      quote.append(span ? make("mark", span.part, text) : text);
+      const mark = span ? make("mark", span.part, text) : text;
+      if (span) mark.title = WORDS.parts[span.part];
+      quote.append(mark);
     }
     return quote;
-  }
-
-  function said(statement) {
-    const parts = [WORDS.voices[statement.voice](statement.speaker)];
-    if (statement.status) parts.push(WORDS.statuses[statement.status]);
-    if (statement.date) parts.push(dateText(statement.date));
-    if (statement.amount) parts.push(amountText(statement.amount));
-    return parts.join(" · ");
   }
 
   function dateText([start, end, words]) {
@@ -71,65 +29,118 @@ const Evidence = (() => {
   }
 
   function amountText([value, currency, period]) {
-    return [value.toLocaleString("en"), currency, period ? `/ ${period}` : ""].filter(Boolean).join(" ");
+    return [value.toLocaleString("en"), currency, period ? WORDS.per(period) : ""].filter(Boolean).join(" ");
+  }
+
+  /* A fact on a card that is also a filter. */
+  function fact(facet, value, text) {
+    if (!Filters.facets[facet].places.has(value)) return text;
+    const chip = button("fact", () => Filters.toggle(facet, value), text);
+    chip.setAttribute("aria-pressed", String(Filters.isChosen(facet, value)));
+    chip.title = WORDS.filterBy(WORDS.facets[facet]);
+    return chip;
+  }
+
+  function said(statement) {
+    const line = make("p", "said", fact("voice", statement.voice, WORDS.voiceNames[statement.voice]));
+    if (statement.speaker) line.append(` ${WORDS.by} `, fact("speaker", statement.speaker, statement.speaker));
+    else if (statement.voice === "asserted") line.append(` ${WORDS.byDocument}`);
+    if (statement.status) line.append(" · ", fact("status", statement.status, WORDS.statuses[statement.status]));
+    if (statement.date) line.append(` · ${WORDS.told} ${dateText(statement.date)}`);
+    if (statement.amount) line.append(" · ", make("strong", "", amountText(statement.amount)));
+    return line;
+  }
+
+  function addressOf(statement) {
+    const href = statement.source.url ? safeUrl(statement.source.url) : null;
+    return href ? fragment(href, statement.quote) : null;
   }
 
   function source(statement) {
-    const { title, publisher, date, url } = statement.document;
-    const href = url ? safeUrl(url) : null;
+    const { title, publisher, date, id } = statement.source;
+    const href = addressOf(statement);
     const name = title || WORDS.untitled;
-    const line = make("p", "source", href ? link(fragment(href, statement.quote), name) : name);
-    for (const part of [publisher, date]) if (part) line.append(` · ${part}`);
+    const line = make("p", "source", href ? link(href, name) : fact("source", id, name));
+    if (publisher) line.append(" · ", fact("publisher", publisher, publisher));
+    if (date) line.append(` · ${date}`);
     return line;
+  }
+
+  function citation(statement) {
+    const { title, publisher, date, url, id } = statement.source;
+    const href = url ? safeUrl(url) : null;
+    const place = [publisher, `“${title || WORDS.untitled}”`, date, href].filter(Boolean).join(", ");
+    return `“${statement.quote}” — ${place} [${id}, ${WORDS.character} ${statement.begin}; ${WORDS.statement} ${statement.id}]`;
   }
 
   function card(statement) {
     const missing = ["subject", "trigger", "object"].filter((part) => !statement[part]).map((part) => WORDS.parts[part]);
-    const rule = make("p", "ruled", `${WORDS.rule} `, make("code", "", statement.rule));
-    return make(
-      "article", `statement ${statement.voice}`,
-      marked(statement), make("p", "said", said(statement)), source(statement),
-      missing.length ? make("p", "ruled", WORDS.elsewhere(missing)) : null, rule,
+    const foot = make("div", "foot", make("span", "ruled", `${WORDS.rule} `, fact("rule", statement.rule, statement.rule)),
+      button("small", () => copy(citation(statement)), WORDS.cite));
+    const shown = make(
+      "article", `statement ${statement.voice}`, marked(statement), said(statement), source(statement),
+      missing.length ? make("p", "ruled", WORDS.elsewhere(missing)) : null, foot,
+    );
+    shown.dataset.statement = statement.id;
+    return shown;
+  }
+
+  function inOrder(numbers) {
+    return numbers.map(Store.statement).sort(
+      (one, other) => STRENGTH.indexOf(one.voice) - STRENGTH.indexOf(other.voice)
+        || (one.source.date || "9999").localeCompare(other.source.date || "9999") || one.number - other.number,
     );
   }
 
-  const strength = ["asserted", "claimed", "alleged", "planned", "possible", "denied"];
+  /* Cards of some statements, the first of them at once and the others when asked for. */
+  function pile(statements) {
+    const place = make("div", "statements", ...statements.slice(0, PAGE).map(card));
+    let shown = PAGE;
+    if (statements.length > PAGE) {
+      const more = button("action", () => {
+        more.before(...statements.slice(shown, shown + PAGE).map(card));
+        shown += PAGE;
+        if (shown >= statements.length) more.remove();
+        else more.textContent = WORDS.more(statements.length - shown);
+      }, WORDS.more(statements.length - PAGE));
+      place.append(more);
+    }
+    return place;
+  }
 
+  /* The statements of an edge that the filters leave, and how many they hide. */
   function cards(edge) {
-    const order = [...edge.statements].sort(
-      (one, other) => strength.indexOf(one.voice) - strength.indexOf(other.voice)
-        || (one.document.date || "9999").localeCompare(other.document.date || "9999"),
-    );
-    return make("div", "statements", ...order.map(card));
+    const shown = Filters.rowsOf(edge);
+    const hidden = edge.rows.length - shown.length;
+    return make("div", "", hidden ? make("p", "notice-line", WORDS.filtered(hidden), " ",
+      button("small", () => Filters.reset(), WORDS.clearFilters)) : null, pile(inOrder(shown)));
   }
 
-  function badge(standing) {
-    return make("span", `badge ${standing}`, WORDS.standings[standing]);
-  }
-
-  function sentence(edge) {
-    return `${edge.subject.name} ${edge.relation.label} ${edge.object.name}`;
-  }
+  const badge = (standing) => make("span", `badge ${standing}`, WORDS.standings[standing]);
+  const sentence = (edge) => `${edge.subject.name} ${edge.relation.label} ${edge.object.name}`;
 
   function edgeRow(edge, from, open) {
     const text = make("span", "text");
-    if (!from) text.append(sentence(edge));
-    else if (from === edge.subject) text.append(make("span", "relation", edge.relation.label), ` ${edge.object.name}`);
-    else if (edge.relation.symmetric) text.append(make("span", "relation", edge.relation.label), ` ${edge.subject.name}`);
-    else if (edge.relation.inverse) text.append(make("span", "relation", edge.relation.inverse), ` ${edge.subject.name}`);
-    else text.append(`${edge.subject.name} `, make("span", "relation", `${edge.relation.label} ${from.name}`));
-    const count = make("span", "count", WORDS.publishers(edge.publishers));
-    const shown = edge.standing === "asserted" ? null : badge(edge.standing);
-    return button(`row edge-row ${edge.relation.family}`, () => open(edge), text, shown, count);
+    const relation = (words) => make("span", "relation", words);
+    if (!from) text.append(edge.subject.name, " ", relation(edge.relation.label), ` ${edge.object.name}`);
+    else if (from === edge.subject) text.append(relation(edge.relation.label), ` ${edge.object.name}`);
+    else if (edge.relation.symmetric) text.append(relation(edge.relation.label), ` ${edge.subject.name}`);
+    else if (edge.relation.inverse) text.append(relation(edge.relation.inverse), ` ${edge.subject.name}`);
+    else text.append(`${edge.subject.name} `, relation(`${edge.relation.label} ${from.name}`));
+    const shown = Filters.countOf(edge);
+    const count = make("span", "count", WORDS.sources(shown, edge.publishers));
+    count.title = `${WORDS.statements(shown)}, ${WORDS.publishers(edge.publishers)}`;
+    return button(
+      `row edge-row ${edge.relation.family}`, () => open(edge), text, edge.standing === "asserted" ? null : badge(edge.standing), count,
+    );
   }
 
   function edgeHead(edge, level) {
-    const counts = [WORDS.statements(edge.statements.length), WORDS.publishers(edge.publishers)];
+    const counts = [WORDS.statements(edge.rows.length), WORDS.publishers(edge.publishers)];
     if (edge.first) counts.push(edge.last && edge.last !== edge.first ? `${edge.first} – ${edge.last}` : edge.first);
     return [
-      make(level, "", sentence(edge)),
-      make("p", "lead", counts.join(" · ")),
-      make("p", "lead", WORDS.standingSentences[edge.standing]),
+      make(level, "", sentence(edge), " ", badge(edge.standing)),
+      make("p", "lead", counts.join(" · ")), make("p", "lead", WORDS.standingSentences[edge.standing]),
     ];
   }
 
@@ -137,5 +148,5 @@ const Evidence = (() => {
     return make("p", "keys", ...["subject", "trigger", "object"].map((part) => make("mark", part, WORDS.parts[part])));
   }
 
-  return { make, button, cards, edgeHead, edgeRow, keys, link, safeUrl };
+  return { cards, card, pile, inOrder, edgeHead, edgeRow, keys, sentence, badge, dateText, amountText, citation, addressOf, STRENGTH };
 })();

@@ -1,29 +1,44 @@
 "use strict";
-/* The tables of the page as objects, and the search. Numbers are places in the tables. */
+/* The tables of the page as objects, and what finds things in them. Numbers are places in the tables. */
 const Store = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const actors = data.actors.map(([id, name, type, aliases, wikidata, degree], number) => ({
-    number, id, name, type, aliases, wikidata, degree, edges: [],
+  const actors = data.actors.map(([id, name, type, aliases, wikidata, degree, part, offices], number) => ({
+    number, id, name, type, aliases, wikidata, degree, part, offices, edges: [],
   }));
-  const documents = data.documents.map(([id, title, publisher, date, url]) => ({ id, title, publisher, date, url }));
-  const edges = data.edges.map(([subject, relation, object, standing, first, last, publishers], number) => {
+  const byId = new Map(actors.map((actor) => [actor.id, actor]));
+  const documents = data.documents.map(([id, title, publisher, date, url], number) => (
+    { number, id, title, publisher, date, url }
+  ));
+  const edges = data.edges.map(([subject, name, object, standing, first, last, publishers], number) => {
+    const relation = { ...data.relations[name], name };
     const edge = {
-      number, standing, first, last, publishers, statements: [],
-      subject: actors[subject], object: actors[object], relation: data.relations[relation],
+      number, standing, first, last, publishers, relation, rows: [], subject: actors[subject], object: actors[object],
     };
     edge.subject.edges.push(edge);
     if (object !== subject) edge.object.edges.push(edge);
     return edge;
   });
-  for (const row of data.statements) {
-    const statement = Object.fromEntries(data.columns.map((name, place) => [name, row[place]]));
-    const [source, quote] = data.sentences[statement.sentence];
-    Object.assign(statement, { quote, document: documents[source], rule: data.rules[statement.rule] });
-    statement.edge = edges[statement.edge];
-    statement.edge.statements.push(statement);
+  const column = Object.fromEntries(data.columns.map((name, place) => [name, place]));
+  const rows = data.statements;
+  rows.forEach((row, number) => edges[row[column.edge]].rows.push(number));
+  const made = new Map();
+
+  /* Statements become objects only when they are shown: large pages have tens of thousands of them. */
+  function statement(number) {
+    if (!made.has(number)) {
+      const found = Object.fromEntries(data.columns.map((name, place) => [name, rows[number][place]]));
+      const [source, quote, begin] = data.sentences[found.sentence];
+      const edge = edges[found.edge];
+      made.set(number, Object.assign(found, {
+        number, quote, begin, edge, source: documents[source], rule: data.rules[found.rule],
+        from: found.reversed ? edge.object : edge.subject, to: found.reversed ? edge.subject : edge.object,
+      }));
+    }
+    return made.get(number);
   }
+
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const names = actors.map((actor) => [actor.name, ...actor.aliases].map(plain));
+  let names = null;
 
   /* A whole name before a beginning, a beginning of a word before a part; the better connected actor first. */
   function rank(name, wanted) {
@@ -37,20 +52,43 @@ const Store = (() => {
   function search(text, most) {
     const wanted = plain(text.trim());
     if (!wanted) return [];
+    names = names || actors.map((actor) => [actor.name, ...actor.aliases].map(plain));
     const hits = [];
     names.forEach((known, number) => {
       let best = 9;
-      known.forEach((name, place) => { best = Math.min(best, rank(name, wanted) + (place ? 0.5 : 0)); });
-      if (best < 9) hits.push([best, number]);
+      let alias = 0;
+      known.forEach((name, place) => {
+        const score = rank(name, wanted) + (place ? 0.5 : 0);
+        if (score < best) [best, alias] = [score, place];
+      });
+      if (best < 9) hits.push([best, number, alias]);
     });
     hits.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
-    return hits.slice(0, most).map(([, number]) => actors[number]);
+    return hits.slice(0, most).map(([, number, alias]) => (
+      { actor: actors[number], alias: alias ? actors[number].aliases[alias - 1] : "" }
+    ));
   }
 
+  /* The name of an actor that may not be in this page, from its id. */
+  function nameOf(id) {
+    return byId.get(id)?.name || id.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
+  }
+
+  function officesOf(actor) {
+    const own = actor.offices.map(([title, holder, from, to]) => ({ title, from, to, who: holder, held: false }));
+    const held = actors.flatMap((body) => body.offices.filter((office) => office[1] === actor.id).map(
+      ([title, , from, to]) => ({ title, from, to, who: body.id, held: true }),
+    ));
+    return [...own, ...held].sort((one, other) => (other.from || "").localeCompare(one.from || ""));
+  }
+
+  const edgeByKey = (subject, relation, object) => byId.get(subject)?.edges.find(
+    (edge) => edge.subject.id === subject && edge.relation.name === relation && edge.object.id === object,
+  );
+
   return {
-    actors, edges, search,
-    documents: data.n_documents,
-    statements: data.statements.length,
+    actors, edges, documents, rows, column, statement, search, byId, nameOf, officesOf, edgeByKey, plain,
+    title: data.title, sentences: data.sentences, rules: data.rules, nDocuments: data.n_documents,
     network: data.network, shapes: data.shapes, top: data.top, leftOut: data.left_out,
   };
 })();

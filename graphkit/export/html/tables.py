@@ -120,7 +120,7 @@ class _EvidenceTables:
         if key not in self.sentences:
             document = self.documents.setdefault(statement.document, len(self.documents))
             self._sentence_places[key] = len(self.sentences)
-            self.sentences[key] = [document, statement.quote]
+            self.sentences[key] = [document, statement.quote, statement.begin]
         return self._sentence_places[key]
 
 

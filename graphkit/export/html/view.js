@@ -1,193 +1,176 @@
 "use strict";
-/* What the page shows and when: the panel's pages, the search, the legend. */
-(() => {
-  const { make, button, cards, edgeHead, edgeRow, keys, link } = Evidence;
-  const panel = document.getElementById("panel");
+/* What holds the page together: the bar, the views, the keyboard. */
+const View = (() => {
+  const { make, button } = Elements;
   const hint = document.getElementById("hint");
   const input = document.getElementById("search");
-  const results = document.getElementById("results");
-  const past = [];
+  const drawer = document.getElementById("filters");
+  const drawing = document.getElementById("drawing");
+  const help = document.getElementById("help");
+  let view = "map";
+  let ready = false;
 
-  const isFewest = (one, other) => other.publishers - one.publishers || other.statements.length - one.statements.length;
-
-  function show(page) {
-    past.push(page);
-    page();
-    panel.scrollTop = 0;
+  function showView(name) {
+    view = name;
+    for (const tab of document.querySelectorAll("#views button")) tab.setAttribute("aria-pressed", String(tab.dataset.view === name));
+    document.getElementById("canvas").hidden = name !== "map";
+    Listing.show(name);
+    changed();
   }
 
-  function fill(...children) {
-    const back = past.length > 1 ? button("crumb", () => { past.pop(); past.at(-1)(); }, WORDS.back) : null;
-    panel.replaceChildren(...[back, ...children].filter(Boolean));
+  function changed() {
+    if (ready) Address.save();
   }
 
-  function startPage() {
-    past.length = 0;
-    past.push(startPage);
-    Drawing.clear();
-    if (!Store.actors.length) return fill(make("p", "lead", WORDS.empty));
-    const most = [...Store.actors].sort((one, other) => other.degree - one.degree).slice(0, 15);
-    const rows = most.map((actor) => button(
-      "row", () => show(() => actorPage(actor, true)),
-      make("span", "text", actor.name), make("span", "count", WORDS.edges(actor.degree)),
-    ));
-    const best = [...Store.edges].sort(isFewest).slice(0, 10);
-    return fill(
-      make("h2", "", WORDS.start), make("p", "lead", WORDS.startLead),
-      make("p", "lead", WORDS.shown(Drawing.count(), Store.actors.length)),
-      Store.leftOut ? make("p", "lead", WORDS.leftOut(Store.leftOut)) : null,
-      make("h3", "", WORDS.connected), ...rows,
-      make("h3", "", WORDS.sourced), ...best.map((edge) => edgeRow(edge, null, (one) => openEdge(one))),
-    );
+  function toggleFilters(open = drawer.hidden) {
+    drawer.hidden = !open;
+    document.getElementById("open-filters").setAttribute("aria-expanded", String(open));
+    if (open) { Facets.update(); drawer.querySelector("input").focus(); } else document.getElementById("open-filters").focus();
   }
 
-  function actorPage(actor, move) {
-    Drawing.choose([actor.number], null, move);
-    const hiddenOnes = [...new Set(Drawing.neighbours(actor.number))].filter((id) => !Drawing.isDrawn(id));
-    const more = hiddenOnes.length ? button("action", () => {
-      if (Drawing.reveal([actor.number, ...hiddenOnes]) < hiddenOnes.length) hint.textContent = WORDS.full(Drawing.most);
-      actorPage(actor, false);
-    }, WORDS.neighbours(hiddenOnes.length)) : null;
-    const item = /^Q[0-9]+$/.test(actor.wikidata || "") ? link(`https://www.wikidata.org/wiki/${actor.wikidata}`, WORDS.wikidata) : null;
-    const groups = Object.keys(WORDS.families).flatMap((family) => {
-      const edges = actor.edges.filter((edge) => familyOf(edge) === family).sort(isFewest);
-      if (!edges.length) return [];
-      return [make("h3", "", WORDS.families[family]), ...edges.map((edge) => edgeRow(edge, actor, (one) => openEdge(one)))];
-    });
-    fill(
-      make("h2", "", actor.name),
-      make("p", "lead", `${WORDS.types[actor.type] || actor.type} · ${WORDS.edges(actor.degree)}`),
-      actor.aliases.length ? make("p", "lead", WORDS.known(actor.aliases.join(", "))) : null,
-      make("div", "actions", more, item),
-      ...groups,
-    );
+  function theme(name) {
+    document.documentElement.dataset.theme = name;
   }
 
-  function familyOf(edge) {
-    return edge.relation.family in WORDS.families ? edge.relation.family : "";
-  }
-
-  function openEdge(edge, move = true) {
-    show(() => {
-      Drawing.choose([edge.subject.number, edge.object.number], [Drawing.lineOf(edge)], move);
-      fill(...edgeHead(edge, "h2"), ends(edge.subject, edge.object), keys(), cards(edge));
-    });
-  }
-
-  function linePage(line) {
-    const edges = Drawing.edgesOf(line).sort(isFewest);
-    Drawing.choose(Drawing.endsOf(line), [line], false);
-    const [one, other] = Drawing.endsOf(line).map((id) => Store.actors[id]);
-    fill(
-      make("h2", "", Drawing.nameOf(line)), ends(one, other), keys(),
-      ...edges.flatMap((edge) => [...edgeHead(edge, "h3"), cards(edge)]),
-    );
-  }
-
-  function ends(...actors) {
-    return make("div", "actions", ...[...new Set(actors.map((actor) => actor.number))].map(
-      (id) => button("action", () => show(() => actorPage(Store.actors[id], true)), Store.actors[id].name),
-    ));
-  }
-
-  function openLine(line) {
-    const edges = Drawing.edgesOf(line);
-    if (edges.length === 1) openEdge(edges[0], false);
-    else show(() => linePage(line));
-  }
-
-  function buildLegend() {
-    const legend = document.getElementById("legend");
-    legend.setAttribute("aria-label", WORDS.legend);
-    const present = new Set(Store.edges.map((edge) => edge.relation.family));
-    for (const family of Object.keys(WORDS.families).filter((name) => present.has(name))) {
-      const toggle = button("", () => {
-        toggle.setAttribute("aria-pressed", String(Drawing.toggle(family)));
-      }, make("span", `swatch ${family}`), WORDS.families[family]);
-      toggle.setAttribute("aria-pressed", "true");
-      legend.append(toggle);
+  function buildBar() {
+    const views = document.getElementById("views");
+    views.setAttribute("aria-label", WORDS.views);
+    for (const [name, text] of Object.entries(WORDS.viewNames)) {
+      const tab = button("", () => showView(name), text);
+      tab.dataset.view = name;
+      views.append(tab);
     }
-    const types = [...new Set(Store.actors.map((actor) => actor.type))].filter((type) => Store.shapes[type]).sort();
-    legend.append(
-      make("span", "key", make("span", "swatch dashed"), WORDS.dashed),
-      make("span", "key", make("span", "swatch disputed", "×"), WORDS.disputed),
-      ...types.map((type) => make("span", "key", make("span", "shape", WORDS.symbols[Store.shapes[type]]), WORDS.types[type])),
-    );
+    const filters = button("action", () => toggleFilters(), WORDS.filters);
+    filters.id = "open-filters";
+    filters.setAttribute("aria-expanded", "false");
+    filters.setAttribute("aria-controls", "filters");
+    const menu = make("details", "menu", make("summary", "action", WORDS.takeAway), make("div", "menu-list", ...Object.entries(WORDS.takeaways).map(
+      ([name, text]) => { const item = button("row", () => { menu.open = false; Takeaway.actions[name](); }, text); item.dataset.take = name; return item; },
+    )));
+    menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    theme(dark.matches ? "dark" : "light");
+    dark.addEventListener("change", () => { theme(dark.matches ? "dark" : "light"); Drawing.recolour(); });
+    const shade = button("action icon", () => {
+      theme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+      Drawing.recolour();
+    }, "◐");
+    shade.setAttribute("aria-label", WORDS.shade);
+    const question = button("action icon", () => help.showModal(), "?");
+    question.setAttribute("aria-label", WORDS.help);
+    document.getElementById("buttons").append(filters, menu, shade, question);
+    help.setAttribute("aria-label", WORDS.help);
+    help.append(make("h2", "", WORDS.help), make("dl", "", ...WORDS.keys.flatMap(([key, text]) => [make("dt", "", make("kbd", "", key)), make("dd", "", text)])),
+      make("p", "lead", WORDS.helpLead), button("action", () => help.close(), WORDS.close));
   }
 
   function buildTools() {
-    document.getElementById("tools").append(
-      button("", () => Drawing.fit(), WORDS.fit),
-      button("", () => { Drawing.reset(); startPage(); }, WORDS.reset),
-    );
+    const tools = document.getElementById("tools");
+    tools.setAttribute("aria-label", WORDS.tools);
+    const tool = (text, label, action) => {
+      const made = button("", action, text);
+      made.setAttribute("aria-label", label);
+      made.title = label;
+      return made;
+    };
+    tools.append(tool("+", WORDS.zoomIn, () => Drawing.zoom(1.4)), tool("−", WORDS.zoomOut, () => Drawing.zoom(1 / 1.4)),
+      tool(WORDS.fit, WORDS.fitAll, () => Drawing.fit()),
+      tool(WORDS.reset, WORDS.resetAll, () => { Drawing.reset(); Pages.go(["start"]); }));
   }
 
-  let hits = [];
-  let marked = -1;
-
-  function listHits() {
-    hits = Store.search(input.value, 12);
-    results.replaceChildren(...hits.map((actor, place) => {
-      const item = make("li", "", actor.name, make("small", "", `${WORDS.types[actor.type] || actor.type} · ${WORDS.edges(actor.degree)}`));
-      item.id = `result-${place}`;
-      item.setAttribute("role", "option");
-      item.addEventListener("mousedown", (event) => { event.preventDefault(); takeHit(place); });
-      return item;
-    }));
-    markHit(hits.length ? 0 : -1);
-    results.hidden = !hits.length;
-    input.setAttribute("aria-expanded", String(hits.length > 0));
+  function stepTo(dx, dy) {
+    const next = Drawing.step(dx, dy);
+    if (next === null) return;
+    Drawing.choose([next], null, false);
+    const { x, y } = Drawing.positionOf(next);
+    Drawing.network().moveTo({ position: { x, y }, animation: Elements.glide() });
+    hint.textContent = `${Store.actors[next].name} · ${WORDS.edges(Store.actors[next].degree)}`;
+    drawing.dataset.cursor = String(next);
   }
 
-  function markHit(place) {
-    marked = place;
-    [...results.children].forEach((item, number) => item.setAttribute("aria-selected", String(number === place)));
-    if (place >= 0) input.setAttribute("aria-activedescendant", `result-${place}`);
-    else input.removeAttribute("aria-activedescendant");
-    results.children[place]?.scrollIntoView({ block: "nearest" });
+  const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+  function onDrawingKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const cursor = drawing.dataset.cursor;
+    const actions = { "+": () => Drawing.zoom(1.4), "-": () => Drawing.zoom(1 / 1.4), 0: () => Drawing.fit() };
+    if (MOVES[event.key]) stepTo(...MOVES[event.key]);
+    else if (event.key === "Enter" && cursor) Pages.openActor(Store.actors[Number(cursor)], false);
+    else if (event.key === "e" && cursor) { Pages.grow(Number(cursor)); changed(); }
+    else if (actions[event.key]) actions[event.key]();
+    else return;
+    event.preventDefault();
   }
 
-  function takeHit(place) {
-    closeHits();
-    input.value = "";
-    const actor = hits[place];
-    show(() => actorPage(actor, true));
-    panel.focus();
-  }
-
-  function closeHits() {
-    results.hidden = true;
-    input.setAttribute("aria-expanded", "false");
+  /* Up and down go through rows and cards of the panel and the table. */
+  function onListKey(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || !event.target.matches(".row, .inline, .crumb, .action, .fact")) return;
+    const all = [...event.currentTarget.querySelectorAll(".row, .inline, .crumb, .action")].filter((one) => one.offsetParent);
+    const next = all[all.indexOf(event.target) + step];
+    if (next) { event.preventDefault(); next.focus(); }
   }
 
   function onKey(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && hits.length) {
-      event.preventDefault();
-      markHit((marked + step + hits.length) % hits.length);
-    } else if (event.key === "Enter" && marked >= 0 && !results.hidden) takeHit(marked);
-    else if (event.key === "Escape") closeHits();
+    const typing = event.target.matches("input:not([type=checkbox]):not([type=range]), select, textarea");
+    if (event.key === "Escape") onEscape();
+    else if (typing || event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    else if (event.key === "/") { event.preventDefault(); input.focus(); input.select(); }
+    else if (event.key === "f") { event.preventDefault(); toggleFilters(); }
+    else if (event.key === "t") showView(view === "table" ? "map" : "table");
+    else if (event.key === "p") Pages.go(["path", Pages.current()[0] === "actor" ? Pages.current()[1] : "", ""]);
+    else if (event.key === "?") help.showModal();
   }
 
-  document.getElementById("counts").textContent = WORDS.counts(
-    Store.actors.length, Store.edges.length, Store.statements, Store.documents,
-  );
-  document.getElementById("drawing").setAttribute("aria-label", WORDS.drawing);
-  document.getElementById("tools").setAttribute("aria-label", WORDS.fit);
-  input.placeholder = WORDS.search;
-  input.setAttribute("aria-label", WORDS.search);
-  results.setAttribute("aria-label", WORDS.search);
-  panel.setAttribute("aria-label", WORDS.start);
-  input.addEventListener("input", listHits);
-  input.addEventListener("keydown", onKey);
-  input.addEventListener("blur", closeHits);
-  Drawing.open({
-    actor: (id) => show(() => actorPage(Store.actors[id], false)),
-    line: openLine,
-    nothing: startPage,
-    hover: (text) => { hint.textContent = text; },
-  });
-  buildLegend();
-  buildTools();
-  startPage();
+  function onEscape() {
+    const menu = document.querySelector(".menu[open]");
+    if (help.open) return;
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+    else if (!drawer.hidden) toggleFilters(false);
+    else if (view !== "map") showView("map");
+    else Pages.go(["start"]);
+  }
+
+  function name(id, text) {
+    document.getElementById(id).setAttribute("aria-label", text);
+  }
+
+  function open() {
+    document.getElementById("counts").textContent = WORDS.counts(Store.actors.length, Store.edges.length, Store.rows.length, Store.nDocuments);
+    input.placeholder = WORDS.search;
+    for (const [id, text] of Object.entries(WORDS.regions)) name(id, text);
+    buildBar();
+    buildTools();
+    Drawing.open({
+      actor: (id) => Pages.openActor(Store.actors[id], false), line: Pages.openLine, nothing: () => Pages.go(["start"]),
+      grow: (id) => { Pages.grow(id); Pages.render(false); changed(); }, hover: (text) => { hint.textContent = text; }, change: changed,
+    });
+    drawing.addEventListener("keydown", onDrawingKey);
+    document.getElementById("panel").addEventListener("keydown", onListKey);
+    document.getElementById("listing").addEventListener("keydown", onListKey);
+    document.addEventListener("keydown", onKey);
+    Search.attach(input, document.getElementById("results"), (actor, field) => {
+      field.value = "";
+      if (view !== "map") showView("map");
+      Pages.openActor(actor);
+      document.getElementById("panel").focus();
+    });
+    Filters.onChange(() => {
+      Drawing.refresh();
+      Pages.render(false);
+      Facets.update();
+      Listing.show(view);
+      changed();
+    });
+    Facets.open();
+    document.querySelector("#views [data-view=map]").setAttribute("aria-pressed", "true");
+    for (const tab of document.querySelectorAll("#views button:not([data-view=map])")) tab.setAttribute("aria-pressed", "false");
+    if (!location.hash || !Address.restore()) Pages.go(["start"]);
+    ready = true;
+    addEventListener("hashchange", () => Address.restore());
+    document.documentElement.dataset.ready = "1";
+  }
+
+  return { open, changed, showView, toggleFilters, current: () => view };
 })();
+View.open();
