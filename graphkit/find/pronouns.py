@@ -54,6 +54,9 @@ def _co_arguments(tree: Tree, token: Token) -> list[Token]:
     if token.parent < 0:
         return []
     children = tree.children(token.parent, *_SUBJECTS, "object", "recipient")
+    if tree.is_verb(token.parent):
+        # "broke with Morocco, accusing it": the one who accuses is said before.
+        children = [*children, *tree.expand_all(tree.subjects(token.parent))]
     return [tree.tokens[child] for child in children if child != token.index]
 
 

@@ -79,7 +79,7 @@ class ArgumentReader:
 
     def _read(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
         token = self.sentence.tokens[index]
-        if depth > 6:
+        if depth > 6 or self._is_excluded(index, role):
             return []
         if token.mention >= 0:
             return self._mention(index, self._mentions[token.mention], role, types)
@@ -99,6 +99,13 @@ class ArgumentReader:
             or self._stands_for(index, role, types, depth)
             or self._looked_through(index, role, types, depth)
         )
+
+    def _is_excluded(self, index: int, role: str) -> bool:
+        """Return whether the sentence says that it is not this one ("not Iran but Syria", "neither Chad nor Mali")."""
+        said = {
+            self.sentence.tokens[c].lemma for c in self.tree.children(index, "negation", "coordination", "determiner")
+        }
+        return "not" in said or ("neither" in said and role not in ("agent", "possessor"))
 
     def _mention(
         self, index: int, mention: Mention, role: str, types: frozenset[str], span: tuple[int, int] | None = None
@@ -144,6 +151,9 @@ class ArgumentReader:
 
     def _is_location(self, index: int, role: str) -> bool:
         token = self.sentence.tokens[index]
+        while token.link == "conjunct" and token.parent != token.index:
+            # "visited Cairo, Amman and Doha": all of them as the first.
+            token = self.sentence.tokens[token.parent]
         if role in words.LOCATIVE:
             return True
         if token.link == "inside":
@@ -215,7 +225,8 @@ class ArgumentReader:
 
     def _may_stand(self, noun: str, lemma: str, role: str) -> bool:
         if lemma in words.PROPERTY or noun in words.PROPERTY:
-            return role in ("patient", "on", "against", "at", "of", "upon", "head", "into")
+            struck = role in ("patient", "on", "against", "at", "of", "upon", "head", "into")
+            return struck or noun in words.WEAPON_AGENTS or lemma in words.WEAPON_AGENTS
         if lemma in words.WEAPON_AGENTS or noun in words.WEAPON_AGENTS:
             return role in ("agent", "by", "from", "possessor", "modifier")
         return True

@@ -19,12 +19,16 @@ _DOERS = ("possessor", "modifier", "by", "agent", "from")
 _RECEIVING = frozenset(("to", "for"))
 # With a plural subject and nothing else these say what the members do with one another ("the two leaders met").
 RECIPROCAL = frozenset(
-    "meet cooperate co-operate collaborate coordinate co-ordinate talk speak confer negotiate ally clash fight"
-    " battle skirmish reconcile hold sign reach conclude have restore resume sever exchange break normalize"
-    " normalise".split()
+    "meet cooperate co-operate collaborate coordinate co-ordinate talk speak confer negotiate ally clash"
+    " fight battle skirmish reconcile hold sign reach conclude have restore resume sever exchange break"
+    " normalize normalise".split()
 )
 # "leads by two goals", "beat by ten points".
 _SCORES = frozenset("goal lap length percent percentage point run seat set vote".split())
+_LESSER = frozenset(
+    "business church community deputy faction gang local minority opposition protest rebel regional student"
+    " tribal union".split()
+)
 _NAMING = frozenset("call find hold".split())
 # After a verb these make another verb of it ("call off", "give up").
 _CHANGING = frozenset("off down up out over back".split())
@@ -99,6 +103,8 @@ def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
     pattern = candidate.rule.pattern
     if pattern.particle and clause.particle != pattern.particle:
         return f"no '{pattern.particle}' after the verb"
+    if clause.kind == "copular" and not candidate.before and _is_lesser_head(tree, clause):
+        return "the noun heads something else"
     if clause.kind != "verbal":
         return ""
     asked = any(clause.particle in element.roles for element in pattern.elements)
@@ -109,6 +115,15 @@ def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
     if clause.lemma in _NAMING and tree.has(clause.trigger, "complement"):
         return "the verb gives its object a name"
     return ""
+
+
+def _is_lesser_head(tree: Tree, clause: Clause) -> bool:
+    """Return whether "leader" is that of an opposition, a gang or the like, not of what is named."""
+    if clause.lemma not in ("leader", "chief", "head"):
+        return False
+    token = tree.tokens[clause.trigger]
+    around = {tree.tokens[c].lemma for c in tree.children(clause.trigger, "compound", "adjective")}
+    return bool((around | set(token.text.lower().split())) & _LESSER)
 
 
 def _wanted(element: Element) -> str:

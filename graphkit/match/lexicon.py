@@ -8,16 +8,17 @@ STANDS_FOR = frozenset(
     " monarchy forces force troops troop army military soldier militia militias fighter fighters militant"
     " militants rebel rebels gunman gunmen insurgent insurgents guerrilla guerrillas terrorist terrorists"
     " combatant operative operatives official officials officer commander commanders leader leaders minister"
-    " ministers member members diplomat diplomats delegation delegate representative representatives negotiator"
-    " negotiators envoy envoys counterpart side group movement organisation organization faction party"
-    " militant-group network wing arm branch jet jets warplane warplanes aircraft plane planes drone drones"
-    " missile missiles rocket rockets artillery navy airforce warship warships helicopter helicopters gunship unit"
-    " units commando commandos airstrike airstrikes police intelligence spokesman spokeswoman spokesperson"
-    " ministry security-forces cell cells element elements ally-government army-unit shelling strike strikes raid"
-    " raids bombardment leadership-council position positions target targets base bases facility facilities convoy"
-    " convoys infrastructure headquarters stronghold site sites compound vehicle vehicles tank tanks building"
-    " buildings tunnel tunnels depot outpost checkpoint office offices embassy consulate camp camps ship ships"
-    " vessel vessels tanker city town".split()
+    " ministers member members diplomat diplomats delegation delegate representative representatives"
+    " negotiator negotiators envoy envoys counterpart side group movement organisation organization faction"
+    " party militant-group network wing arm branch jet jets warplane warplanes aircraft plane planes drone"
+    " drones missile missiles rocket rockets artillery navy airforce warship warships helicopter helicopters"
+    " gunship unit units commando commandos airstrike airstrikes police intelligence spokesman spokeswoman"
+    " spokesperson ministry security-forces cell cells element elements ally-government army-unit shelling"
+    " strike strikes raid raids bombardment leadership-council position positions target targets base bases"
+    " facility facilities convoy convoys infrastructure headquarters stronghold site sites compound vehicle"
+    " vehicles tank tanks building buildings tunnel tunnels depot outpost checkpoint office offices embassy"
+    " consulate camp camps ship ships vessel vessels tanker city town instructor instructors adviser advisers"
+    " advisor advisors trainer trainers frigate submarine".split()
 )
 # Held by a state these are not the state: "Palestinian militant groups", "Syrian rebels", "U.S. service members".
 MEMBER_STATES = frozenset(
@@ -40,7 +41,7 @@ PROPERTY = frozenset(
 WEAPON_AGENTS = frozenset(
     "jet jets warplane warplanes aircraft plane planes drone drones missile missiles rocket rockets artillery"
     " warship warships helicopter helicopters gunship airstrike airstrikes shelling strike strikes raid raids"
-    " bombardment".split()
+    " bombardment ship ships vessel vessels frigate submarine tanks".split()
 )
 # "the city of Mosul", "parts of Aleppo", "dozens of Hamas fighters": look through to what follows "of".
 LOOK_THROUGH_OF = frozenset(

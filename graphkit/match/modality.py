@@ -15,6 +15,13 @@ from graphkit.tree import Tree
 
 _STRENGTH = ("asserted", "planned", "possible", "alleged", "denied")
 _REACH = 12
+_ALMOST = frozenset(("almost", "nearly", "barely"))
+_WRONGLY = frozenset(("falsely", "wrongly", "mistakenly", "erroneously"))
+_INVERTED = frozenset(("had", "were", "should"))
+_UNABLE = frozenset("afraid fearful incapable tired unable wary".split())
+_OPPOSING = frozenset("block obstruct oppose veto".split())
+_UNTRUE = frozenset("baseless fabrication false groundless lie unfounded untrue wrong".split())
+_INSTEAD = frozenset(("instead", "rather", "far"))
 _WHY = frozenset(("why", "how", "where", "when"))
 _SPENDING = frozenset("allocate use spend pay send provide give raise earmark transfer channel".split())
 _TRY = frozenset(("try", "attempt", "work", "struggle", "strive", "fight"))
@@ -47,6 +54,7 @@ _COMPLEMENT_EFFECTS = {
     **dict.fromkeys(_TRY, ("effort", "")),
     **dict.fromkeys(words.URGE, ("blocked", "an exhortation or question")),
     "have": ("blocked", "an obligation"),
+    **dict.fromkeys(words.NOT_STATED, ("blocked", "not said to be so")),
     **dict.fromkeys(words.ALLEGE | {"seem", "appear"}, ("modality", "alleged")),
 }
 _INFINITIVE_EFFECTS = {
@@ -171,10 +179,22 @@ def _judge_verb(tree: Tree, verb: int, judgement: Judgement) -> None:
         judgement.mark(_ADVERB_MARKS[word])
     if _is_no_longer(tree, verb):
         judgement.status = "ended"
-    elif is_negated(tree, verb):
+    elif is_negated(tree, verb) or said & _WRONGLY:
         judgement.mark("denied")
+    judgement.block("almost" if said & _ALMOST else "a condition" if _is_condition(tree, verb) else "")
+
+
+def _is_condition(tree: Tree, verb: int) -> bool:
+    """Return whether a verb stands under "if" and the like, inverted ("Had it armed ..."), or over "if" with "would"."""
     if any(tree.tokens[m].lemma in words.CONDITION_MARKS for m in tree.children(verb, "mark", "adverb")):
-        judgement.block("a condition")
+        return True
+    subjects = tree.children(verb, "subject", "passive-subject")
+    auxiliaries = tree.children(verb, "auxiliary", "passive-auxiliary")
+    if subjects and any(tree.tokens[a].text.lower() in _INVERTED and a < subjects[0] for a in auxiliaries):
+        return True
+    would = any(tree.tokens[a].lemma in ("would", "could", "might") for a in auxiliaries)
+    clauses = tree.children(verb, "adverbial-clause") if would else []
+    return any(tree.tokens[m].lemma == "if" for c in clauses for m in tree.all_children(c))
 
 
 def _is_no_longer(tree: Tree, verb: int) -> bool:
@@ -195,7 +215,7 @@ def is_negated(tree: Tree, verb: int) -> bool:
         return True
     subjects = tree.children(verb, "subject", "passive-subject")
     around = [d for s in subjects for d in (s, *tree.children(s, "determiner", "coordination"))]
-    return any(tree.tokens[d].lemma in ("no", "nobody", "neither") for d in around)
+    return any(tree.tokens[d].lemma in ("no", "nobody", "neither", "few", "none") for d in around)
 
 
 # --- what governs it --------------------------------------------------------------------------------------------------
@@ -336,14 +356,11 @@ def _judge_preposition(tree: Tree, token: Token, judgement: Judgement) -> int:
     """Read what a gerund's preposition hangs from; return the verb to go on from, or -1 to end."""
     preposition = tree.tokens[token.parent]
     governor = preposition.parent
-    if preposition.lemma == "without":
-        judgement.mark("denied")
-    elif preposition.lemma in words.BLOCK_PREPOSITIONS:
-        judgement.block("an alternative")
-    elif preposition.lemma == "against":
-        judgement.block("a warning")
+    _judge_gerund_preposition(tree, preposition, judgement)
     if governor < 0 or governor == preposition.index:
         return -1
+    if tree.tokens[governor].lemma in _UNABLE:
+        judgement.block("what cannot be")
     if not tree.is_verb(governor):
         _judge_noun_governor(tree, token, governor, judgement)
         return -1
@@ -351,6 +368,16 @@ def _judge_preposition(tree: Tree, token: Token, judgement: Judgement) -> int:
     if preposition.lemma in ("by", "in", "to") and tree.tokens[governor].lemma not in words.SAY:
         _judge_verb(tree, governor, judgement)
     return governor
+
+
+def _judge_gerund_preposition(tree: Tree, preposition: Token, judgement: Judgement) -> None:
+    before = tree.tokens[preposition.index - 1].lemma if preposition.index else ""
+    if preposition.lemma == "without":
+        judgement.mark("denied")
+    elif preposition.lemma in words.BLOCK_PREPOSITIONS or before in _INSTEAD:
+        judgement.block("an alternative")
+    elif preposition.lemma == "against":
+        judgement.block("a warning")
 
 
 def _judge_gerund_governor(tree: Tree, verb: int, judgement: Judgement) -> None:
@@ -377,8 +404,21 @@ def _judge_noun_governor(tree: Tree, token: Token, noun: int, judgement: Judgeme
         judgement.speak(noun, "allege")
     elif lemma in words.DENY_NOUNS or (lemma in words.REPORT_NOUNS and not infinitive):
         judgement.speak(noun, "say")
+    _judge_denied_noun(tree, tree.tokens[noun], judgement)
     effects = _NOUN_EFFECTS | _INFINITIVE_EFFECTS if infinitive else _NOUN_EFFECTS
     judgement.apply(effects.get(lemma))
+
+
+def _judge_denied_noun(tree: Tree, noun: Token, judgement: Judgement) -> None:
+    """Read "denied reports that ..." and "the claim that ... is false"."""
+    if noun.parent < 0 or noun.parent == noun.index or not tree.is_verb(noun.parent):
+        return
+    verb = tree.tokens[noun.parent]
+    if noun.link in ("object", "passive-subject") and verb.lemma in words.DENY | {"denounce"}:
+        judgement.mark("denied")
+        judgement.speak(verb.index, "deny")
+    elif verb.lemma == "be" and any(tree.tokens[c].lemma in _UNTRUE for c in tree.children(verb.index, "complement")):
+        judgement.mark("denied")
 
 
 def _judge_adverbial(tree: Tree, index: int, judgement: Judgement) -> None:
@@ -440,6 +480,8 @@ def _judge_object_of(tree: Tree, verb: Token, judgement: Judgement) -> None:
         judgement.speak(verb.index, "deny")
     elif verb.lemma in words.ALLEGE:
         judgement.mark("alleged")
+    elif verb.lemma in _OPPOSING:
+        judgement.block("opposed")
     elif verb.lemma in words.PREVENT - words.END or verb.lemma in _AVOIDING:
         judgement.block("prevented")
     elif verb.lemma in _PLANNING:

@@ -130,6 +130,8 @@ def _fill_relative(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]], pas
     antecedent = tree.antecedent(verb)
     if antecedent < 0 or tree.tokens[verb].link != "relative-clause":
         return
+    if any(tree.tokens[a].lemma in ("where", "when", "why", "how") for a in tree.children(verb, "adverb", "mark")):
+        return
     heads = tree.expand_all([antecedent])
     pronoun = [o for o in tree.children(verb, "object") if tree.is_relative(o, verb)]
     said = any(tree.is_relative(s, verb) for s in tree.children(verb, "subject", "passive-subject"))
@@ -350,12 +352,20 @@ def _pair(tree: Tree, one: int, other: int, construction: str) -> Iterator[Claus
     yield _copular_clause(tree, noun, roles, -1, construction)
 
 
+_KINDS_OF_GROUP = frozenset(
+    "faction force forces group militia movement network organisation organization party rebel rebels".split()
+)
+
+
 def _between_names(tree: Tree, index: int) -> Iterator[Clause]:
     """Yield "Hamas's Qassam Brigades" and "Hezbollah in Lebanon": a name that holds another."""
     token = tree.tokens[index]
     if token.mention < 0:
         return
     around = [index, *(c for c in tree.children(index, "compound") if tree.tokens[c].mention < 0)]
+    if any(tree.tokens[c].lemma not in _KINDS_OF_GROUP for c in around[1:]):
+        # "Iran's proxy Hezbollah": the noun says what Hezbollah is to Iran.
+        return
     held = tree.expand_all([c for one in around for c in tree.children(one, "possessor") if c < index])
     if held:
         yield Clause(index, "'s", "possessive", {"possessor": held, "head": (index,)}, "", -1, "possessive")

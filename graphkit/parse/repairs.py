@@ -27,6 +27,7 @@ _TAKING_INFINITIVES = frozenset(
     " hope instruct intend invite lead let manage need offer order permit persuade plan pledge prepare press pressure"
     " promise propose push refuse seek start swear tell threaten train try urge vow want warn".split()
 )
+_GOODS = frozenset("ammunition aid cash food fuel funding help money support training weaponry".split())
 _AFTER_RECEIVER = frozenset(("number", "determiner", "adjective"))
 
 
@@ -69,7 +70,7 @@ def _receiver(token: Token, tokens: Sequence[Token]) -> Token:
         return token
     verb, noun = tokens[before], tokens[token.parent]
     given = noun.link == "object" and noun.parent == before and verb.kind == "verb" and verb.lemma in _GIVING
-    if given and tokens[token.index + 1].kind in _AFTER_RECEIVER:
+    if given and (noun.form == "plural" or noun.lemma in _GOODS or tokens[token.index + 1].kind in _AFTER_RECEIVER):
         return replace(token, parent=before, link="recipient")
     return token
 

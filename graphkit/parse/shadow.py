@@ -27,6 +27,7 @@ FAMILIAR_NAMES = {
 }
 # What "Iran-backed" is shown as.
 COMPOUND = "local"
+_HYPHENED_TITLES = frozenset(("secretary-general", "vice-president", "attorney-general", "governor-general"))
 _PLURAL_NAMES = frozenset("brigades forces guards houthis rebels soldiers troops units".split())
 # After these, or a verb such as "denied", a form in -ing before a name is a verb.
 _BEFORE_GERUND = frozenset(
@@ -143,6 +144,11 @@ def _join_compounds(words: list[Word]) -> list[Word]:
             and one.end == after[0].begin
             and after[0].end == after[1].begin
         )
+        whole = f"{one.text.lower()}-{after[1].text.lower()}" if len(after) == 2 and after[0].text == "-" else ""
+        if whole in _HYPHENED_TITLES:
+            result.append(Word(one.begin, after[1].end, f"{one.text}-{after[1].text}", one.text))
+            i += 3
+            continue
         prefixed = len(after) == 2 and one.text.lower() in ("co", "re") and after[0].text == "-"
         if prefixed and one.end == after[0].begin and after[0].end == after[1].begin:
             text = f"{one.text}-{after[1].text}"

@@ -13,6 +13,8 @@ import pytest
         ("Iran funds Hamas, Israel said.", "Israel"),
         ("Israel confirmed that Iran funds Hamas.", "Israel"),
         ("The Israeli army said that Iran funds Hamas.", "Israel"),
+        ("According to Israel, Iran funds Hamas.", "Israel"),
+        ("Iran funds Hamas, according to Israel.", "Israel"),
         # unnamed sources by the words of the text
         ("A former treasurer said that Iran funds Hamas.", "A former treasurer"),
         ("Iran funds Hamas, a former treasurer said.", "a former treasurer"),
@@ -56,8 +58,9 @@ def test_chain_goes_from_the_outermost_speaker_to_the_nearest(statements):
 
 
 def test_who_accuses_is_the_speaker_of_the_charge(statements):
-    found = statements("Israel alleges that Iran funds Hamas.")
-    assert [(s.modality, s.attribution) for s in found if s.relation == "funds"] == [("alleged", "israel")]
+    for text in ("Israel alleges that Iran funds Hamas.", "Israel accused Iran of funding Hamas."):
+        found = [(s.modality, s.attribution) for s in statements(text) if s.relation == "funds"]
+        assert found == [("alleged", "israel")], text
 
 
 def test_titles_in_indirect_speech_are_the_reporters_own(lines):

@@ -29,6 +29,9 @@ from tests.world import text_of
         ("Groups such as Hamas and Hezbollah attacked Israel.", ["Hamas attacks Israel", "Hezbollah attacks Israel"]),
         # what does not
         ("Iran's rivals fund Hamas.", []),
+        # compounds and predicate nouns
+        ("Israel attacked the Iran-backed Hezbollah.", ["Iran supports Hezbollah", "Israel attacks Hezbollah"]),
+        ("Hamas is an ally of Iran.", ["Hamas allied_with Iran"]),
         # symmetric relations
         ("Iran and Hamas met.", ["Iran meets Hamas"]),
         ("Hamas met Iran.", ["Hamas meets Iran"]),

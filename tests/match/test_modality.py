@@ -17,12 +17,14 @@ CASES = {
         "Hamas was not funded by Iran.",
         "Iran refused to fund Hamas.",
         "Iran denied that it funds Hamas.",
+        "Iran denied funding Hamas.",
         "There is no evidence that Iran funds Hamas.",
     ],
     "alleged": [
         "Iran reportedly funds Hamas.",
         "Iran allegedly funded Hamas.",
         "Iran is accused of funding Hamas.",
+        "Israel accused Iran of funding Hamas.",
         "Iran is suspected of funding Hamas.",
         "Iran is believed to fund Hamas.",
         "Iran is said to fund Hamas.",
@@ -34,6 +36,8 @@ CASES = {
     "planned": [
         "Iran will fund Hamas.",
         "Iran agreed to fund Hamas.",
+        "Iran plans to fund Hamas.",
+        "Iran pledged to fund Hamas.",
         "Iran is expected to fund Hamas.",
         "Iran promised that it would fund Hamas.",
     ],
@@ -101,6 +105,14 @@ def test_each_half_of_a_sentence_keeps_its_own_modality(lines):
     assert lines("Iran, which funds Hamas, may attack Israel.") == [
         "Iran attacks Israel (possible)",
         "Iran funds Hamas",
+    ]
+
+
+def test_neither_nor_denies_both(lines):
+    assert lines("Neither Iran nor Qatar funds Hamas.") == ["Iran funds Hamas (denied)", "Qatar funds Hamas (denied)"]
+    assert lines("Iran does not fund Hamas or Hezbollah.") == [
+        "Iran funds Hamas (denied)",
+        "Iran funds Hezbollah (denied)",
     ]
 
 

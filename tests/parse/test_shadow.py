@@ -56,7 +56,7 @@ def test_shadow_keeps_words_and_places_of_the_text():
     assert [word.text for word in words] == text.split()
     assert [text[word.begin : word.end] for word in words] == text.split()
     assert [word.surrogate for word in words] == ["", "present", "", ""]
-    assert set(SURROGATE) == {"base", "present", "past"}
+    assert set(SURROGATE) >= {"base", "present", "past"}
 
 
 def test_name_of_several_words_is_one_word():

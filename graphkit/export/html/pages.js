@@ -19,7 +19,7 @@ const Pages = (() => {
   };
 
   function show(page, move) {
-    const known = makers[page[0]] ? page : ["start"];
+    const known = Object.hasOwn(makers, page[0]) ? page : ["start"];
     if (known[0] === "start") past.length = 0;
     else if (JSON.stringify(known) !== JSON.stringify(current)) past.push(current);
     current = known;

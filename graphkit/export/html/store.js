@@ -89,6 +89,6 @@ const Store = (() => {
   return {
     actors, edges, documents, rows, column, statement, search, byId, nameOf, officesOf, edgeByKey, plain,
     title: data.title, sentences: data.sentences, rules: data.rules, nDocuments: data.n_documents,
-    network: data.network, shapes: data.shapes, top: data.top, leftOut: data.left_out,
+    network: data.network, shapes: Object.assign(Object.create(null), data.shapes), top: data.top, leftOut: data.left_out,
   };
 })();
