@@ -59,8 +59,9 @@ class AnaphorResolver:
         """Return the begin of each resolved anaphor with the mentions that it goes back to, all of them meant."""
         for sentence in sentences:
             tree = Tree(sentence.tokens)
-            named = (token for token in sentence.tokens if token.mention >= 0 and token.link in _SUBJECTS)
-            self._discourse.subjects |= {token.mention for token in named}
+            heads = [token.index for token in sentence.tokens if token.link in _SUBJECTS]
+            named = (sentence.tokens[index] for index in tree.expand_all(heads))
+            self._discourse.subjects |= {token.mention for token in named if token.mention >= 0}
             for token in sentence.tokens:
                 if token.mention >= 0 or token.link in ("inside", "title"):
                     continue

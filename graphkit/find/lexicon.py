@@ -38,6 +38,11 @@ TITLE_HEADS = frozenset(
 )
 
 # Words that stand in a title beside its head, before or after it.
+# Capitalised words that are no first name ("On Monday Hezbollah ...").
+DAYS_AND_MONTHS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december".split()
+)
 TITLE_WORDS = frozenset(
     "accountability acting adjutant affairs agriculture and armed army assistant atomic border cabinet caretaker"
     " central chief communications counterterrorism countertelligence crown cultural current cyber defence defense"

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from graphkit.find.folding import fold
 from graphkit.find.gazetteer import Entry, Gazetteer, Hit
-from graphkit.find.lexicon import NAME_HEADS, NAME_HEADS_BEFORE_OF
+from graphkit.find.lexicon import DAYS_AND_MONTHS, NAME_HEADS, NAME_HEADS_BEFORE_OF
 from graphkit.find.titles import is_title_word
 from graphkit.model import Actor, Mention
 
@@ -68,12 +68,16 @@ def _inside_longer_name(text: str, hit: Hit, personal: bool) -> bool:
     return single and personal and _other_first_name(text, hit.begin)
 
 
+# Long words that a title in capitals may leave small.
+_SMALL = frozenset("about after against amid before from into over than that upon with".split())
+
+
 def _is_headline(text: str, place: int) -> bool:
     """Return whether the line around a place is in title case, where capitals say nothing."""
     begin = text.rfind("\n", 0, place) + 1
     end = text.find("\n", place)
     words = text[begin : end if end >= 0 else len(text)].split()
-    long_words = [word for word in words if len(word) > 4 and word[0].isalpha()]
+    long_words = [word for word in words if len(word) > 3 and word[0].isalpha() and word not in _SMALL]
     return 3 <= len(words) <= 20 and bool(long_words) and all(word[0].isupper() for word in long_words)
 
 
@@ -145,4 +149,6 @@ def _other_first_name(text: str, begin: int) -> bool:
         return False
     place = before.start(1)
     starts_sentence = place == 0 or text[max(0, place - 2) : place].strip() in ("", ".", "!", "?", '"', "“", ".”")
-    return not is_title_word(before[1]) and not starts_sentence and not _is_headline(text, begin)
+    if is_title_word(before[1]) or before[1].lower() in DAYS_AND_MONTHS:
+        return False
+    return not starts_sentence and not _is_headline(text, begin)

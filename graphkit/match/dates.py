@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from graphkit.partial_dates import first_day, last_day, precision
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -40,7 +42,7 @@ _GRAMMAR = re.compile(
     | (?P<mdy>(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?:\s?[-–]\s?{_DAY})?(?:,?\s+(?P<ya>{_YEAR}))?)
     | (?P<dmy>(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<yb>{_YEAR}))?)
     | (?P<my>(?:early\s+|late\s+|mid-)?(?P<m3>{_MONTH})\s*(?:,\s*|of\s+)?(?P<yc>{_YEAR}))
-    | (?P<decade>(?:the\s+)?(?:early\s+|late\s+|mid-)?{_YEAR[:-2]}\d0s)
+    | (?P<decade>(?:the\s+)?(?:early\s+|late\s+|mid-)?(?:19|20)\d0s)
     | (?P<year>(?:the\s+end\s+of\s+|early\s+|late\s+|mid-)?(?P<yd>{_YEAR}))(?!\s*(?:{_COUNTED}|-))
     | (?P<weekday>(?:last\s+|this\s+past\s+)?(?P<wd>{_WEEKDAY}))
     | (?P<relative>today|yesterday|tonight|this\s+(?:morning|afternoon|evening))
@@ -80,13 +82,21 @@ def find_dates(text: str, begin: int, end: int, published: str | None) -> list[T
         kind = next(name for name in _KINDS if match[name])
         if kind == "year" and match[0].isdigit() and not _is_year(text, match):
             continue
-        start, finish = _KINDS[kind](match, published)
+        start, finish = _of_the_calendar(*_KINDS[kind](match, published))
         since = bool(_SINCE.search(text, max(begin, match.start() - 20), match.start()))
         until = bool(_UNTIL.search(text, max(begin, match.start() - 10), match.start()))
         if until:
             start, finish = None, start
         found.append(TimeExpression(match.start(), match.end(), start, None if since else finish, since))
     return found
+
+
+def _of_the_calendar(start: str | None, finish: str | None) -> tuple[str | None, str | None]:
+    """Return the dates, or none of them when one is no date of the calendar or the last comes before the first."""
+    known = [date for date in (start, finish) if date is not None]
+    if any(not precision(date) for date in known) or (start and finish and last_day(finish) < first_day(start)):
+        return None, None
+    return start, finish
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
@@ -222,7 +232,8 @@ def _ago(match: re.Match[str], published: str | None) -> tuple[str | None, str |
     elif published and unit == "month" and len(published) >= 7:
         value = _month_before(published, count)
     elif (day := _published_day(published)) and unit in ("day", "week"):
-        value = (day - timedelta(days=count * (7 if unit == "week" else 1))).isoformat()
+        back = count * (7 if unit == "week" else 1)
+        value = date.fromordinal(day.toordinal() - back).isoformat() if back < day.toordinal() else None
     return value, value
 
 

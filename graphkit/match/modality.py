@@ -143,9 +143,9 @@ def _judge(tree: Tree, clause: Clause, judgement: Judgement) -> None:
 
 def _judge_noun(tree: Tree, clause: Clause, judgement: Judgement) -> None:
     for child in tree.children(clause.trigger, "adjective", "determiner", "adverb", "compound", "negation"):
-        lemma = tree.tokens[child].lemma
-        if lemma in _NOUN_MARKS:
-            judgement.mark(_NOUN_MARKS[lemma])
+        lemma, form = tree.tokens[child].lemma, tree.tokens[child].text.lower()
+        if mark := _NOUN_MARKS.get(form, _NOUN_MARKS.get(lemma)):
+            judgement.mark(mark)
         elif lemma in ("renewed", "resumed"):
             judgement.status = judgement.status or "started"
     if clause.construction == "light verb":
@@ -185,7 +185,7 @@ def _judge_verb(tree: Tree, verb: int, judgement: Judgement) -> None:
 
 
 def _is_condition(tree: Tree, verb: int) -> bool:
-    """Return whether a verb stands under "if" and the like, inverted ("Had it armed ..."), or over "if" with "would"."""
+    """Return whether a verb stands under "if", is inverted ("Had it armed ..."), or stands over "if" with "would"."""
     if any(tree.tokens[m].lemma in words.CONDITION_MARKS for m in tree.children(verb, "mark", "adverb")):
         return True
     subjects = tree.children(verb, "subject", "passive-subject")
@@ -206,13 +206,16 @@ def _is_no_longer(tree: Tree, verb: int) -> bool:
 
 
 def is_negated(tree: Tree, verb: int) -> bool:
-    """Return whether a verb is negated by "not", "never", or a subject with "no"."""
+    """Return whether a verb is negated by "not", "never", "nor", or a subject with "no"."""
     if tree.has(verb, "negation"):
         return True
     if any(tree.has(a, "negation") for a in tree.children(verb, "auxiliary", "passive-auxiliary")):
         return True
     if any(tree.tokens[a].lemma in words.NEVER for a in tree.children(verb, "adverb")):
         return True
+    if any(tree.tokens[c].lemma == "nor" and c < verb for c in tree.children(tree.tokens[verb].parent, "coordination")):
+        # "neither confirmed nor denied"
+        return tree.tokens[verb].link == "conjunct"
     subjects = tree.children(verb, "subject", "passive-subject")
     around = [d for s in subjects for d in (s, *tree.children(s, "determiner", "coordination"))]
     return any(tree.tokens[d].lemma in ("no", "nobody", "neither", "few", "none") for d in around)

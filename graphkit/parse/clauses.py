@@ -339,9 +339,18 @@ def _apposed(tree: Tree, index: int) -> Iterator[Clause]:
                 yield from _pair(tree, index, noun, "title")
 
 
+def _is_set_off(tree: Tree, one: int, other: int) -> bool:
+    """Return whether a comma, a dash or nothing stands between two words ("Critics of Iran fund Hamas" has neither)."""
+    between = tree.tokens[min(one, other) + 1 : max(one, other)]
+    outside = [token for token in between if token.link not in ("inside", "title", "determiner")]
+    return not outside or any(token.kind == "punctuation" for token in outside)
+
+
 def _pair(tree: Tree, one: int, other: int, construction: str) -> Iterator[Clause]:
     name, noun = (one, other) if tree.tokens[one].mention >= 0 else (other, one)
     if tree.tokens[name].mention < 0 or tree.tokens[noun].mention >= 0 or tree.tokens[noun].kind != "noun":
+        return
+    if construction == "apposition" and not _is_set_off(tree, one, other):
         return
     roles = _noun_roles(tree, noun)
     if construction == "title":

@@ -82,6 +82,8 @@ def inflect(word: str, kind: str) -> frozenset[str]:
     forms = {word, word + "s", word + "es", *_irregular(kind).get(word, ())} if kind in (NOUN, VERB) else {word}
     if word.endswith("y"):
         forms |= {word[:-1] + "ies"}
+    if kind == NOUN and word.endswith("man"):
+        forms.add(word[:-3] + "men")
     if kind == VERB:
         forms |= {stem + "ed", stem + "ing", word + word[-1] + "ed", word + word[-1] + "ing"}
         if word.endswith("y"):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from graphkit.model import Token
+from graphkit.parse.lemmas import VERB, lemma
 
 Repair = Callable[[Token, Sequence[Token]], Token]
 
@@ -33,9 +34,30 @@ _AFTER_RECEIVER = frozenset(("number", "determiner", "adjective"))
 
 def repair(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens of a sentence with mended links."""
-    mended = list(tokens)
+    mended = _verb_read_as_noun(tokens)
     for mend in _REPAIRS:
         mended = [mend(token, mended) for token in mended]
+    return mended
+
+
+def _verb_read_as_noun(tokens: Sequence[Token]) -> list[Token]:
+    """Mend "The Iranian government funds Hamas", read as one noun phrase without a verb."""
+    mended = list(tokens)
+    roots = [t.index for t in tokens if t.parent == t.index]
+    if len(roots) != 1 or any(t.kind == "verb" for t in tokens):
+        return mended
+    root = tokens[roots[0]]
+    if root.form != "plural" or not 0 < root.index < len(tokens) - 1:
+        return mended
+    before, name = tokens[root.index - 1], tokens[root.index + 1]
+    if before.parent != root.index or before.link != "compound" or name.mention < 0 or name.link != "apposition":
+        return mended
+    for token in tokens[: root.index - 1]:
+        if token.parent == root.index:
+            mended[token.index] = replace(token, parent=before.index)
+    mended[before.index] = replace(before, link="subject")
+    mended[root.index] = replace(root, kind="verb", form="present", lemma=lemma(root.text, VERB))
+    mended[name.index] = replace(name, link="object")
     return mended
 
 
@@ -79,6 +101,8 @@ def _infinitive_of_verb(token: Token, tokens: Sequence[Token]) -> Token:
     """Mend "vowed to destroy", "urged Qatar to expel": after these verbs an infinitive is no purpose."""
     above = tokens[token.parent]
     purpose = token.kind == "verb" and token.form == "base" and token.link in ("adverbial-clause", "noun-clause")
+    if purpose and above.lemma == "call" and tokens[above.index + 1].lemma in ("on", "upon", "for"):
+        return replace(token, link="open-complement")
     if not purpose or above.kind != "verb" or above.lemma not in _TAKING_INFINITIVES or above.index > token.index:
         return token
     return replace(token, link="open-complement")

@@ -89,3 +89,10 @@ def test_sentence_with_an_anaphor_is_worth_reading(text):
 
 def test_sentence_without_an_anaphor_is_not():
     assert not may_hold_anaphor("Hamas attacked Israel.", 0, 22)
+
+
+@pytest.mark.parametrize(
+    "text", ["Iran and Qatar quarrelled. It funds Hamas.", "Hamas and Hezbollah met. The group is funded by Iran."]
+)
+def test_one_of_two_subjects_is_not_meant(lines, text):
+    assert not [line for line in lines(text) if "funds" in line]

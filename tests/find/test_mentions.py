@@ -106,3 +106,11 @@ def test_mentions_are_ordered_and_apart(gazetteer):
         assert end <= mention.begin < mention.end
         end = mention.end
     assert end
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("On Monday Hezbollah fired rockets.", ["Hezbollah"]), ("He read it in the Beirut Post.", [])],
+)
+def test_weekday_is_no_first_name_and_a_sentence_no_headline(mentions, text, found):
+    assert [name for name, _, _ in mentions(text)] == found

@@ -143,3 +143,20 @@ def test_weekday_is_the_last_one_before_the_document(published, day):
     found = date.fromisoformat(start)
     assert found.weekday() == day
     assert 0 <= (published - found).days < 7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on 2016-13-41",
+        "on 31 February 2016",
+        "on February 29, 2015",
+        "9999999999 days ago",
+        "3000 years ago",
+        "100000 months ago",
+        "between 2014 and 2012",
+        "in the 1980s",
+    ],
+)
+def test_date_that_the_calendar_does_not_hold_is_none(text):
+    assert [(e.start, e.finish) for e in find_dates(text, 0, len(text), "2016-10-24")] in ([], [(None, None)])

@@ -146,3 +146,19 @@ def test_every_span_lies_in_the_text(extractor, pieces):
         assert s.status in STATUSES
         assert s.subject_type in extractor.ontology.relations[s.relation].subject
         assert s.object_type in extractor.ontology.relations[s.relation].object
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # read by the parser as one noun phrase
+        ("The Iranian government funds Hamas.", ["Iran funds Hamas"]),
+        # no apposition without a comma
+        ("Critics of Iran fund Hamas.", []),
+        ("Instead of funding Hamas, Iran armed Hezbollah.", ["Iran arms Hezbollah"]),
+        ("Israel called on Qatar to expel Hamas.", []),
+        ("Iran gave Hamas money.", ["Iran funds Hamas"]),
+    ],
+)
+def test_what_the_parser_finds_hard(lines, text, found):
+    assert lines(text) == found

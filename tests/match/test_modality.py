@@ -118,3 +118,18 @@ def test_neither_nor_denies_both(lines):
 
 def test_modal_counts_for_both_verbs_that_share_it(lines):
     assert lines("Iran may fund and arm Hamas.") == ["Iran arms Hamas (possible)", "Iran funds Hamas (possible)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Israel rejected claims that it attacked Syria.", ["Israel attacks Syria (denied, says Israel)"]),
+        (
+            "Israel neither confirmed nor denied that it attacked Syria.",
+            ["Israel attacks Syria (alleged, says Israel)"],
+        ),
+        ("Iran's planned funding of Hamas angered Israel.", ["Iran funds Hamas (planned)"]),
+    ],
+)
+def test_denial_of_a_denial_and_a_planned_noun(lines, text, found):
+    assert lines(text) == found
