@@ -61,7 +61,23 @@ def resolve_description(
     types = DESCRIPTIONS.get(token.text.lower())
     if types is None:
         return ()
+    if not bodies and _is_led(tree, token) and len(_near(discourse, token, Wanted(types))) > 1:
+        # "X, the leader of the group": whose group it is, X says, not the text before.
+        return ()
     return _actor(discourse, token, Wanted(types), bodies)
+
+
+def _near(discourse: Discourse, token: Token, wanted: Wanted) -> set[str]:
+    return {place.actor for places in discourse.before(token.begin, wanted) for place in places}
+
+
+def _is_led(tree: Tree, token: Token) -> bool:
+    """Return whether a description stands after "the leader of" and the like, said of a person."""
+    above = tree.tokens[token.parent] if token.parent >= 0 else token
+    if above.lemma != "of" or above.parent < 0:
+        return False
+    head = tree.tokens[above.parent]
+    return head.lemma in PERSON_NOUNS and head.link in ("apposition", "complement", "compound")
 
 
 def _actor(discourse: Discourse, token: Token, wanted: Wanted, bodies: set[str]) -> tuple[Mention, ...]:

@@ -69,6 +69,8 @@ def fit(tree: Tree, clause: Clause, candidate: Candidate, names: Names) -> Fit |
     matched = _lexical_words(tree, clause, pattern.elements)
     if isinstance(matched, str):
         return matched
+    if clause.kind == "verbal" and _has_other_object(tree, clause, pattern.elements, matched):
+        return "the verb has an object that the rule does not speak of"
     filled: dict[str, tuple[str, tuple[int, ...]]] = {}
     for element in pattern.elements:
         found = _slot(_Slots(tree, clause, matched, filled, names), element) if element.slot else None
@@ -89,6 +91,14 @@ def _lexical_words(tree: Tree, clause: Clause, elements: Sequence[Element]) -> l
         elif not element.optional:
             return f"no {_wanted(element)} as {'/'.join(element.roles)}"
     return matched
+
+
+def _has_other_object(tree: Tree, clause: Clause, elements: Sequence[Element], matched: Sequence[int]) -> bool:
+    """Return whether a verb that the rule takes without object has one ("withdrew their envoys from Goma")."""
+    if any("patient" in _roles_of(clause, element) for element in elements):
+        return False
+    objects = (tree.tokens[one] for one in clause.roles.get("patient", ()) if one not in matched)
+    return any(one.kind == "noun" and one.form == "plural" and one.mention < 0 for one in objects)
 
 
 def _with_particle(clause: Clause, particle: str) -> Clause:
