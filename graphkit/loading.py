@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from html import escape
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from graphkit.records import MEND, FileGraph, RelationInfo
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from pyoxigraph import Quad
+    from pyvis.network import Network
     from rdflib import Dataset
 
     from graphkit.export import ExportSource
@@ -83,6 +85,27 @@ class LoadedGraph:
         store = OxigraphStore(store=open_store(self.directory / "store"))
         return rdflib.Dataset(store=store, default_union=True)
 
+    def show(self, *, height: int = 720, top: int = 150) -> ExplorerFrame:
+        """Return the explorer for a notebook, which shows it when it is the last line of a cell.
+
+        Args:
+            height: of the frame in pixels.
+            top: how many actors are drawn at first.
+        """
+        from graphkit.export.html import render_page
+
+        return ExplorerFrame(render_page(export_source(self.directory, title=self.directory.name, top=top)), height)
+
+    def to_pyvis(self) -> Network:
+        """Return the graph as a plain pyvis ``Network``, with positions and without physics, for pages of your own.
+
+        Texts stand in it without angle brackets. Leave ``heading`` and ``select_menu`` of pyvis alone when actor ids
+        come from others: pyvis writes those two into its page unescaped.
+        """
+        from graphkit.export.html.network import plain_network
+
+        return plain_network(export_source(self.directory))
+
     def evidence(self, edge: Edge | str) -> tuple[Statement, ...]:
         """Return the statements of an edge (or of the edge with this id), by document and place.
 
@@ -104,6 +127,30 @@ class LoadedGraph:
     def _edge_statements(self) -> Mapping[str, list[str]]:
         order = {statement.id: number for number, statement in enumerate(self.statements)}
         return {edge.id: sorted(edge.statements, key=order.__getitem__) for edge in self.edges}
+
+
+class ExplorerFrame:
+    """The explorer in a frame of its own; notebooks show it.
+
+    Attributes:
+        page: the page as HTML.
+        height: of the frame in pixels.
+    """
+
+    def __init__(self, page: str, height: int) -> None:
+        self.page = page
+        self.height = height
+
+    def __repr__(self) -> str:
+        return f"<ExplorerFrame of {len(self.page):,} characters>"
+
+    def _repr_html_(self) -> str:
+        """Return the frame; what the page does stays inside."""
+        rights = "allow-scripts allow-downloads allow-popups allow-modals"
+        return (
+            f'<iframe title="graphkit explorer" sandbox="{rights}" width="100%" height="{self.height}"'
+            f' style="border: 0" srcdoc="{escape(self.page)}"></iframe>'
+        )
 
 
 def load(directory: str | PathLike[str]) -> LoadedGraph:

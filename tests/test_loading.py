@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from html.parser import HTMLParser
 
 import pytest
 
@@ -10,7 +11,7 @@ from graphkit.errors import OutputError
 from graphkit.export import EXPORTS
 from graphkit.loading import export_source
 from graphkit.output import write_output
-from tests.factories import RELATIONS, graph_of, small_reports
+from tests.factories import RELATIONS, Report, graph_of, small_reports
 from tests.test_output import CONTEXT, build
 
 
@@ -91,3 +92,38 @@ def test_rdflib_sees_the_store(directory):
     loaded = graphkit.load(directory)
     query = "PREFIX gk: <https://w3id.org/graphkit/ontology#> SELECT ?s { ?s a gk:Statement }"
     assert len(list(loaded.to_rdflib().query(query))) == len(loaded.statements)
+
+
+def test_to_pyvis_gives_a_network_that_users_can_go_on_with(directory, tmp_path):
+    network = graphkit.load(directory).to_pyvis()
+    assert sorted(network.get_nodes()) == [actor.id for actor in graphkit.load(directory).actors]
+    assert len(network.edges) == 6
+    assert {edge["label"] for edge in network.edges} >= {"funds", "attacks"}
+    network.add_node("another", label="Another")
+    network.add_edge("another", "ruritania")
+    assert "Ruritania funds the Front." in network.generate_html()
+
+
+def test_to_pyvis_holds_no_markup(tmp_path):
+    report = Report("a", title="t").say("<b>x</b>", "funds", "the-front", lead="<img src=x onerror=alert(1)> href ")
+    build(tmp_path / "out", [report])
+    network = graphkit.load(tmp_path / "out").to_pyvis()
+    texts = [
+        value for thing in [*network.nodes, *network.edges] for name in ("title", "label") for value in [thing[name]]
+    ]
+    assert not [text for text in texts if set("<>") & set(text)]
+    assert any("‹img src=x" in text for text in texts)
+
+
+def test_show_frames_the_page_for_a_notebook(directory):
+    frame = graphkit.load(directory).show(height=500)
+    shown = frame._repr_html_()
+    assert shown.startswith('<iframe title="graphkit explorer" sandbox="allow-scripts ')
+    assert 'height="500"' in shown
+    found = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, values: found.append((tag, dict(values)))
+    parser.feed(shown)
+    ((tag, values),) = found
+    assert (tag, values["srcdoc"]) == ("iframe", frame.page)
+    assert "Ruritania funds the Front." in frame.page

@@ -55,7 +55,7 @@ def test_expand_collapse_hide_pin_and_only(explorer):
     before = drawn(explorer)
     assert "upper-vale" not in before
     find(explorer, "lower-vale")
-    explorer.get_by_role("button", name="Draw 1 more").click()
+    explorer.get_by_role("button", name="Draw 1 more", exact=True).click()
     assert drawn(explorer) == before | {"upper-vale"}
     explorer.get_by_role("button", name="Fold").click()
     assert drawn(explorer) == before
@@ -89,7 +89,7 @@ def test_click_on_the_drawing_opens_actor_and_line(explorer):
         box = explorer.locator("#drawing").bounding_box()
         explorer.mouse.click(box["x"] + x, box["y"] + y)
 
-    place = "(() => { const id = Store.byId.get('%s').number; return Drawing.network().canvasToDOM(Drawing.positionOf(id)); })()"
+    place = "Drawing.network().canvasToDOM(Drawing.positionOf(Store.byId.get('%s').number))"
     one, other = (explorer.evaluate(place % name) for name in ("the-front", "freedonia"))
     click(one["x"], one["y"])
     expect(explorer.locator("#panel h2").first).to_have_text("the Front")

@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from graphkit.loading import ExplorerFrame
+
 expect = pytest.importorskip("playwright.sync_api", reason="no playwright; make test installs it").expect
 
 
@@ -60,9 +62,10 @@ def test_csv_runs_no_formula(explorer):
 
 def test_view_comes_back_from_its_address(explorer, opener, world_page):
     explorer.locator("#legend button", has_text="Support").click()
+    explorer.locator("#legend button", has_text="Violence").click()
     explorer.get_by_role("combobox", name="Find an actor").fill("lower-vale")
     explorer.keyboard.press("Enter")
-    explorer.get_by_role("button", name="Draw 1 more").click()
+    explorer.get_by_role("button", name="Draw 1 more", exact=True).click()
     explorer.get_by_role("button", name="Pin").click()
     explorer.get_by_role("slider", name="From").focus()
     explorer.keyboard.press("ArrowRight")
@@ -101,3 +104,13 @@ def test_print_holds_statements_with_numbered_sources(explorer):
     assert sources[0] == "The Daily, “A report”, 2016-10-23, https://example.org/report"
     assert len(sources) == 3
     assert explorer.pdf()[:4] == b"%PDF"
+
+
+def test_notebook_frame_works_without_an_address_of_its_own(opener, world_page):
+    frame = ExplorerFrame(world_page, 700)._repr_html_()
+    opened = opener(f"<!doctype html><html data-ready><title>notebook</title><body>{frame}")
+    inside = opened.page.frame_locator("iframe")
+    inside.locator("#panel .edge-row", has_text="Sylvania attacks Port Vell").first.click()
+    assert inside.locator("#panel blockquote").first.inner_text() == "Anna Weiss said Sylvania attacks Port Vell."
+    opened.page.wait_for_timeout(300)
+    opened.check()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit import __version__
-from graphkit.export.html.network import SHAPES, draw_network, rank_actors
+from graphkit.export.html.network import SHAPES, compact, draw_network, rank_actors
 from graphkit.export.html.tables import choose_edges, page_tables
 from graphkit.export.source import ExportSource
 
@@ -75,7 +75,7 @@ def page_data(source: ExportSource) -> dict[str, Any]:
         "top": source.top,
         "left_out": len(source.view.edges) - len(edges),
         "shapes": SHAPES,
-        "network": {"nodes": network.nodes, "edges": network.edges, "options": network.options},
+        "network": compact(network, actors),
         **page_tables(source, actors, edges),
     }
 

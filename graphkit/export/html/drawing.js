@@ -3,12 +3,14 @@
 const Drawing = (() => {
   const MOST_ACTORS = 2000;
   const MANY_LINES = 1500;
+  const FONT = Store.network.options.nodes.font.face;
   const place = document.getElementById("drawing");
-  const points = Store.network.nodes;
-  const lines = Store.network.edges.map((line, id) => ({ id, from: line.from, to: line.to, edges: line.edges, width: line.width }));
+  const points = Store.network.nodes.map(([x, y, size, letters, label], id) => (
+    { id, x, y, size, letters, label: label ?? Store.actors[id].name, shape: Store.shapes[Store.actors[id].type] || "dot" }
+  ));
+  const lines = Store.network.lines.map(([from, to, width, ...edges], id) => ({ id, from, to, width, edges }));
   const linesOf = points.map(() => []);
   for (const line of lines) for (const end of new Set([line.from, line.to])) linesOf[end].push(line);
-  const shapeOf = points.map((point) => point.shape);
   const drawn = new Set();
   const pinned = new Set();
   const moved = new Map();
@@ -19,6 +21,7 @@ const Drawing = (() => {
   let network = null;
   let colours = {};
   let cursor = null;
+  let labelled = false;
   let onChange = () => {};
 
   function readColours() {
@@ -36,7 +39,7 @@ const Drawing = (() => {
     const main = chosen !== null && chosen.main.has(id);
     const { x, y } = positionOf(id);
     return {
-      ...points[id], x, y,
+      id, x, y, size: points[id].size, shape: points[id].shape,
       opacity: near ? 1 : 0.25,
       borderWidth: pinned.has(id) ? 3.5 : 1.5,
       color: {
@@ -45,7 +48,7 @@ const Drawing = (() => {
         highlight: { background: colours.accent, border: colours.accent },
         hover: { background: colours.node, border: colours.accent },
       },
-      font: { ...points[id].font, color: near ? colours.ink : `${colours.ink}55`, strokeWidth: 4, strokeColor: colours.paper },
+
     };
   }
 
@@ -104,7 +107,7 @@ const Drawing = (() => {
     const parts = [...drawn].filter(isPart);
     const kept = new Set(parts);
     const near = chosen === null ? looks.size : [...chosen.lines].filter((id) => looks.has(id)).length;
-    const labelled = near <= (chosen === null ? 12 : 30);
+    labelled = near <= (chosen === null ? 12 : 30);
     edges.remove(edges.getIds().filter((id) => !looks.has(id)));
     nodes.remove(nodes.getIds().filter((id) => !kept.has(id)));
     nodes.update(parts.map(asNode));
@@ -122,8 +125,63 @@ const Drawing = (() => {
       const [from, to] = [positionOf(look.line.from), positionOf(look.line.to)];
       const along = (part) => [from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part];
       if (look.disputed) for (const part of [0.36, 0.64]) cross(context, ...along(part));
-      if (few && look.found.length > 1 && !edges.get(id)?.label) badge(context, ...along(0.5), look);
+      if (few && look.found.length > 1 && !labelled) badge(context, ...along(0.5), look);
     }
+    drawNames(context);
+  }
+
+  const widths = new Map();
+
+  /* Names in one size on the screen whatever the zoom; the better connected first, and none over another. */
+  function drawNames(context) {
+    const scale = network.getScale();
+    const taken = new Map();
+    const { x, y } = network.getViewPosition();
+    const [wide, high] = [place.clientWidth / scale / 2 + 100, place.clientHeight / scale / 2 + 60];
+    const rank = (id) => (chosen === null || chosen.has(id) ? 0 : 1e6) + (chosen?.main.has(id) || pinned.has(id) ? -1e6 : 0) + id;
+    const inside = nodes.getIds().filter((id) => Math.abs(positionOf(id).x - x) < wide && Math.abs(positionOf(id).y - y) < high);
+    inside.sort((one, other) => rank(one) - rank(other));
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    context.lineJoin = "round";
+    for (const id of inside.slice(0, 600)) drawName(context, id, scale, taken);
+  }
+
+  function drawName(context, id, scale, taken) {
+    const point = points[id];
+    const size = Math.min(15.5, 10.5 + (point.letters - 13) * 0.35) * Math.max(1, Math.min(1.3, scale * 1.2));
+    if (!widths.has(id)) {
+      context.font = `100px ${FONT}`;
+      widths.set(id, context.measureText(point.label).width / 100);
+    }
+    const { x, y } = positionOf(id);
+    const [half, top] = [(widths.get(id) * size) / 2, (y + point.size + 3 / scale) * scale];
+    const box = [x * scale - half - 2, top, x * scale + half + 2, top + size * 1.15];
+    if (!isFree(box, taken)) return;
+    const near = chosen === null || chosen.has(id);
+    context.font = `${chosen?.main.has(id) ? "600 " : ""}${size / scale}px ${FONT}`;
+    context.globalAlpha = near ? 1 : 0.4;
+    context.lineWidth = 3.5 / scale;
+    context.strokeStyle = colours.paper;
+    context.fillStyle = colours.ink;
+    context.strokeText(point.label, x, top / scale);
+    context.fillText(point.label, x, top / scale);
+    context.globalAlpha = 1;
+  }
+
+  /* Boxes are kept by the cells of a coarse grid, so that each is compared with few others. */
+  function isFree(box, taken) {
+    const cells = [];
+    for (let column = Math.floor(box[0] / 60); column <= Math.floor(box[2] / 60); column += 1) {
+      for (let line = Math.floor(box[1] / 30); line <= Math.floor(box[3] / 30); line += 1) cells.push(column * 100003 + line);
+    }
+    const hits = (other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3];
+    if (cells.some((cell) => taken.get(cell)?.some(hits))) return false;
+    for (const cell of cells) {
+      if (!taken.has(cell)) taken.set(cell, []);
+      taken.get(cell).push(box);
+    }
+    return true;
   }
 
   function cross(context, x, y) {
@@ -163,13 +221,28 @@ const Drawing = (() => {
     if (all.length) network.fit({ nodes: all.filter((id) => nodes.get(id)), maxZoomLevel: 1.2, animation: move && Elements.glide() });
   }
 
+  /* The largest part that lines hold together: what the first view shows whole. */
+  function mainPart() {
+    const seen = new Set();
+    let best = [];
+    for (const start of drawn) {
+      if (seen.has(start)) continue;
+      const part = [start];
+      seen.add(start);
+      for (const id of part) for (const other of neighbours(id)) if (drawn.has(other) && !seen.has(other)) { seen.add(other); part.push(other); }
+      if (part.length > best.length) best = part;
+    }
+    return best.length * 2 > drawn.size ? best : null;
+  }
+
   function open(handlers) {
     onChange = handlers.change;
     readColours();
     add(points.slice(0, Store.top).map((point) => point.id));
     looks = visibleLooks();
     nodes.add([...drawn].map(asNode));
-    edges.add([...looks.values()].map((look) => asLine(look, looks.size <= 12, looks.size)));
+    labelled = looks.size <= 12;
+    edges.add([...looks.values()].map((look) => asLine(look, labelled, looks.size)));
     network = new vis.Network(place, { nodes, edges }, Store.network.options);
     network.on("afterDrawing", decorate);
     network.on("click", (event) => {
@@ -184,7 +257,7 @@ const Drawing = (() => {
     network.on("hoverNode", ({ node }) => handlers.hover(Store.actors[node].name));
     network.on("hoverEdge", ({ edge }) => handlers.hover(`${nameOf(edge)}: ${labelOf(looks.get(edge))}`));
     for (const event of ["blurNode", "blurEdge"]) network.on(event, () => handlers.hover(""));
-    fit(null, false);
+    fit(mainPart(), false);
   }
 
   const nameOf = (id) => WORDS.between(Store.actors[lines[id].from].name, Store.actors[lines[id].to].name);
@@ -218,24 +291,20 @@ const Drawing = (() => {
     refresh();
   }
 
-  /* One actor with its neighbours in rings around it, by angle, so that no name lies on another. */
+  /* One actor with its neighbours around it, each in a direction of its own, so that no line runs under another actor. */
   function only(id) {
     const around = neighbours(id).slice(0, MOST_ACTORS - 1);
     const centre = positionOf(id);
     const angle = (other) => Math.atan2(positionOf(other).y - centre.y, positionOf(other).x - centre.x);
+    around.sort((one, other) => angle(one) - angle(other));
     drawn.clear();
     add([...pinned, id, ...around]);
-    let ring = 0;
-    for (let start = 0; start < around.length; ring += 1) {
-      const [wide, high] = [330 + 210 * ring, 230 + 130 * ring];
-      const room = Math.floor(12 + 8 * ring);
-      const part = around.slice(start, start + room).sort((one, other) => angle(one) - angle(other));
-      part.forEach((other, number) => {
-        const turn = ((number + (ring % 2) / 2) / part.length) * 2 * Math.PI;
-        moved.set(other, { x: centre.x + wide * Math.cos(turn), y: centre.y + high * Math.sin(turn) });
-      });
-      start += room;
-    }
+    const rings = Math.ceil(around.length / 12);
+    around.forEach((other, number) => {
+      const turn = (number / around.length) * 2 * Math.PI;
+      const far = 1 + 0.45 * (number % rings);
+      moved.set(other, { x: Math.round(centre.x + 330 * far * Math.cos(turn)), y: Math.round(centre.y + 235 * far * Math.sin(turn)) });
+    });
     choose([id], null, true);
     fit();
   }
@@ -263,7 +332,7 @@ const Drawing = (() => {
     most: MOST_ACTORS, drawn, pinned, moved,
     looks: () => looks,
     actors: () => nodes.getIds(),
-    styleOf: (id) => ({ ...nodes.get(id), shape: shapeOf[id], type: Store.actors[id].type }),
+    styleOf: (id) => ({ ...nodes.get(id), label: points[id].label, letters: points[id].letters }),
     colours: () => colours,
     canvas: () => place.querySelector("canvas"),
     network: () => network,
@@ -281,7 +350,7 @@ const Drawing = (() => {
     reset() {
       chosen = null; cursor = null; drawn.clear(); pinned.clear(); moved.clear();
       add(points.slice(0, Store.top).map((point) => point.id));
-      refresh(); fit(null, false);
+      refresh(); fit(mainPart(), false);
     },
   };
 })();

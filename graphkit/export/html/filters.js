@@ -12,35 +12,54 @@ const Filters = (() => {
   const publishersCounts = new Int32Array(6);
   let shown = total;
 
-  function addFacet(name, valueOf, several) {
+  /* Each facet asks a small table (edges, documents, rules ...) once an entry; statements only point into it. */
+  function addFacet(name, valueOf, size, ...keysOf) {
     const values = [];
     const places = new Map();
-    const place = (value) => {
+    const known = Int32Array.from({ length: size }, (_, key) => {
+      const value = valueOf(key);
       if (!places.has(value)) { places.set(value, values.length); values.push(value); }
       return places.get(value);
-    };
-    const columns = [new Int32Array(total)];
-    if (several) columns.push(new Int32Array(total));
-    rows.forEach((row, number) => {
-      const found = valueOf(row, edges[row[column.edge]]);
-      columns.forEach((numbers, which) => { numbers[number] = place(several ? found[which] : found); });
+    });
+    const columns = keysOf.map((keyOf) => {
+      const numbers = new Int32Array(total);
+      for (let number = 0; number < total; number += 1) numbers[number] = known[keyOf(rows[number])];
+      return numbers;
     });
     facets[name] = { name, values, places, columns, chosen: new Set(), counts: new Int32Array(values.length) };
   }
 
-  const documentOf = (row) => Store.documents[Store.sentences[row[column.sentence]][0]];
-  addFacet("family", (row, edge) => (edge.relation.family in WORDS.families ? edge.relation.family : ""));
-  addFacet("relation", (row, edge) => edge.relation.name);
-  addFacet("voice", (row) => row[column.voice]);
-  addFacet("standing", (row, edge) => edge.standing);
-  addFacet("type", (row, edge) => [edge.subject.type, edge.object.type], true);
-  addFacet("publisher", (row) => documentOf(row).publisher || "");
-  addFacet("speaker", (row) => row[column.speaker] || "");
-  addFacet("status", (row) => row[column.status]);
-  addFacet("source", (row) => documentOf(row).id);
-  addFacet("rule", (row) => Store.rules[row[column.rule]]);
+  function addTextFacet(name, place) {
+    const texts = [...new Set(rows.map((row) => row[place] || ""))];
+    const numbers = new Map(texts.map((text, number) => [text, number]));
+    addFacet(name, (key) => texts[key], texts.length, (row) => numbers.get(row[place] || ""));
+  }
+
+  const edgeOf = (row) => row[column.edge];
+  const sourceOf = (row) => Store.sentences[row[column.sentence]][0];
+  const documentOf = (row) => Store.documents[sourceOf(row)];
+  const familyOf = ({ relation }) => (relation.family in WORDS.families ? relation.family : "");
+  addFacet("family", (key) => familyOf(edges[key]), edges.length, edgeOf);
+  addFacet("relation", (key) => edges[key].relation.name, edges.length, edgeOf);
+  addFacet("voice", (key) => Store.voices[key], Store.voices.length, (row) => row[column.voice]);
+  addFacet("standing", (key) => edges[key].standing, edges.length, edgeOf);
+  addFacet("type", (key) => Store.actors[key].type, Store.actors.length,
+    (row) => edges[edgeOf(row)].subject.number, (row) => edges[edgeOf(row)].object.number);
+  addFacet("publisher", (key) => Store.documents[key].publisher || "", Store.documents.length, sourceOf);
+  addFacet("source", (key) => Store.documents[key].id, Store.documents.length, sourceOf);
+  addFacet("rule", (key) => Store.rules[key], Store.rules.length, (row) => row[column.rule]);
+  addTextFacet("speaker", column.speaker);
+  addTextFacet("status", column.status);
+
+  const days = new Map();
 
   function dayOf(text, end) {
+    const key = `${text} ${end}`;
+    if (!days.has(key)) days.set(key, readDay(text, end));
+    return days.get(key);
+  }
+
+  function readDay(text, end) {
     const found = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?/.exec(text || "");
     if (!found) return null;
     const [year, month, day] = found.slice(1).map((part) => part && Number(part));
@@ -78,7 +97,11 @@ const Filters = (() => {
     return bins;
   }
   const bins = makeBins();
-  const binOf = Int32Array.from(begins, (day) => bins.findIndex((bin) => day >= bin.begin && day <= bin.end));
+  const dayBins = new Map();
+  const binOf = Int32Array.from(begins, (day) => {
+    if (!dayBins.has(day)) dayBins.set(day, bins.findIndex((bin) => day >= bin.begin && day <= bin.end));
+    return dayBins.get(day);
+  });
 
   function passesDates(number) {
     if (Number.isNaN(begins[number])) return state.undated;

@@ -72,6 +72,57 @@ def draw_network(source: ExportSource, actors: Sequence[Actor], edges: Sequence[
     return network
 
 
+def compact(network: Network, actors: Sequence[Actor]) -> dict[str, Any]:
+    """Return what the page needs of the network, as rows: it knows the actors, and colours follow from the filters.
+
+    A node is its place, size, size of name and, where it is shortened, its label; a line its ends, width and edges.
+    """
+    nodes = []
+    for node, actor in zip(network.nodes, actors, strict=True):
+        label = [] if node["label"] == actor.name else [node["label"]]
+        nodes.append([node["x"], node["y"], node["size"], node["font"]["size"], *label])
+    lines = [[line["from"], line["to"], line["width"], *line["edges"]] for line in network.edges]
+    return {"nodes": nodes, "lines": lines, "options": network.options}
+
+
+def plain_network(source: ExportSource) -> Network:
+    """Return a pyvis ``Network`` for users' own pages: actor ids as node ids, one edge a relation, physics off.
+
+    pyvis shows a title as HTML as soon as one title of the page holds "href", so titles here hold no angle brackets.
+    """
+    edges = list(source.view.edges)
+    actors = rank_actors(source, edges)
+    drawn = draw_network(source, actors, edges)
+    network = _empty_network()
+    network.options = OPTIONS | {"physics": {"enabled": False}}
+    names = [actor.id for actor in actors]
+    for node, actor in zip(drawn.nodes, actors, strict=True):
+        title = _calm(", ".join([actor.name, actor.type, *(alias.text for alias in actor.aliases)]))
+        network.nodes.append(node | {"id": actor.id, "label": _calm(str(node["label"])), "title": title})
+    network.node_ids = names
+    network.node_map = {str(node["id"]): node for node in network.nodes}
+    for edge in edges:
+        info, quote = source.info(edge.relation), source.notes[edge.id].top_quote
+        line = {
+            "from": edge.subject,
+            "to": edge.object,
+            "label": _calm(info.label),
+            "arrows": "" if info.symmetric else "to",
+        }
+        network.edges.append(line | {"title": _calm(f"{edge.standing}: {quote}"), "dashes": edge.standing not in _FIRM})
+    return network
+
+
+def _empty_network() -> Network:
+    from pyvis.network import Network
+
+    return Network(directed=True, cdn_resources="in_line")
+
+
+def _calm(text: str) -> str:
+    return text.translate({ord("<"): "‹", ord(">"): "›"})
+
+
 def shorten(text: str) -> str:
     """Return a text short enough for a label."""
     return text if len(text) <= _LABEL_CHARACTERS else f"{text[: _LABEL_CHARACTERS - 1].rstrip()}…"

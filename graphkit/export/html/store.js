@@ -9,8 +9,9 @@ const Store = (() => {
   const documents = data.documents.map(([id, title, publisher, date, url], number) => (
     { number, id, title, publisher, date, url }
   ));
+  const relations = new Map(Object.entries(data.relations).map(([name, about]) => [name, { ...about, name }]));
   const edges = data.edges.map(([subject, name, object, standing, first, last, publishers], number) => {
-    const relation = { ...data.relations[name], name };
+    const relation = relations.get(name);
     const edge = {
       number, standing, first, last, publishers, relation, rows: [], subject: actors[subject], object: actors[object],
     };
@@ -26,11 +27,11 @@ const Store = (() => {
   /* Statements become objects only when they are shown: large pages have tens of thousands of them. */
   function statement(number) {
     if (!made.has(number)) {
-      const found = Object.fromEntries(data.columns.map((name, place) => [name, rows[number][place]]));
+      const found = Object.fromEntries(data.columns.map((name, place) => [name, rows[number][place] ?? null]));
       const [source, quote, begin] = data.sentences[found.sentence];
       const edge = edges[found.edge];
       made.set(number, Object.assign(found, {
-        number, quote, begin, edge, source: documents[source], rule: data.rules[found.rule],
+        number, quote, begin, edge, status: found.status || "", voice: data.voices[found.voice], source: documents[source], rule: data.rules[found.rule],
         from: found.reversed ? edge.object : edge.subject, to: found.reversed ? edge.subject : edge.object,
       }));
     }
@@ -88,7 +89,7 @@ const Store = (() => {
 
   return {
     actors, edges, documents, rows, column, statement, search, byId, nameOf, officesOf, edgeByKey, plain,
-    title: data.title, sentences: data.sentences, rules: data.rules, nDocuments: data.n_documents,
+    relations, documentById: new Map(documents.map((one) => [one.id, one])), title: data.title, voices: data.voices, sentences: data.sentences, rules: data.rules, nDocuments: data.n_documents,
     network: data.network, shapes: Object.assign(Object.create(null), data.shapes), top: data.top, leftOut: data.left_out,
   };
 })();

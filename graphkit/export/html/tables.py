@@ -10,23 +10,24 @@ from typing import Any
 
 from graphkit.export.source import ExportSource, edge_sort_key
 from graphkit.model import Actor, Document, Edge, Statement
-from graphkit.records import EdgeIndex, count_edges, voice_of
+from graphkit.records import VOICES, EdgeIndex, count_edges, voice_of
 
 MAX_STATEMENTS = 100_000
+# What most statements lack stands last: rows end before it.
 STATEMENT_COLUMNS = (
     "edge",
     "sentence",
     "subject",
     "trigger",
     "object",
-    "reversed",
     "voice",
+    "rule",
+    "id",
+    "reversed",
     "status",
     "speaker",
     "date",
     "amount",
-    "rule",
-    "id",
 )
 
 
@@ -54,6 +55,7 @@ def page_tables(source: ExportSource, actors: Sequence[Actor], edges: Sequence[E
         "actors": [_actor_row(actor, counts[actor.id]) for actor in actors],
         "edges": [_edge_row(edge, number) for edge in edges],
         "columns": STATEMENT_COLUMNS,
+        "voices": VOICES,
         "statements": evidence.statements,
         "sentences": list(evidence.sentences.values()),
         "documents": [documents[name] for name in evidence.documents],
@@ -97,23 +99,24 @@ class _EvidenceTables:
         except KeyError:
             return
         spans = QuoteSpans(statement)
-        self.statements.append(
-            [
-                place,
-                self._sentence(statement),
-                spans.of(statement.subject_begin, statement.subject_end),
-                spans.of(statement.trigger_begin, statement.trigger_end),
-                spans.of(statement.object_begin, statement.object_end),
-                int(statement.subject != edge.subject),
-                voice_of(statement),
-                statement.status,
-                _speaker(statement),
-                _dates(statement),
-                _amount(statement),
-                self.rules.setdefault(statement.rule, len(self.rules)),
-                statement.id,
-            ]
-        )
+        row = [
+            place,
+            self._sentence(statement),
+            spans.of(statement.subject_begin, statement.subject_end),
+            spans.of(statement.trigger_begin, statement.trigger_end),
+            spans.of(statement.object_begin, statement.object_end),
+            VOICES.index(voice_of(statement)),
+            self.rules.setdefault(statement.rule, len(self.rules)),
+            statement.id,
+            int(statement.subject != edge.subject),
+            statement.status,
+            _speaker(statement),
+            _dates(statement),
+            _amount(statement),
+        ]
+        while not row[-1]:
+            row.pop()
+        self.statements.append(row)
 
     def _sentence(self, statement: Statement) -> int:
         key = (statement.document, statement.begin, statement.end)

@@ -9,8 +9,8 @@ const Takeaway = (() => {
     const colours = Drawing.colours();
     const actors = Drawing.actors().map((id) => ({ ...Drawing.positionOf(id), style: Drawing.styleOf(id) }));
     const box = actors.reduce((sum, { x, y, style }) => {
-      const wide = Math.max(style.size, style.label.length * style.font.size * 0.3) + 12;
-      return [Math.min(sum[0], x - wide), Math.min(sum[1], y - style.size - 12), Math.max(sum[2], x + wide), Math.max(sum[3], y + style.size + style.font.size + 18)];
+      const wide = Math.max(style.size, style.label.length * style.letters * 0.3) + 12;
+      return [Math.min(sum[0], x - wide), Math.min(sum[1], y - style.size - 12), Math.max(sum[2], x + wide), Math.max(sum[3], y + style.size + style.letters + 18)];
     }, [0, 0, 0, 0].map((zero, side) => (actors.length ? (side < 2 ? Infinity : -Infinity) : zero)));
     const lines = [...Drawing.looks().values()].map((look) => ({
       look, from: Drawing.positionOf(look.line.from), to: Drawing.positionOf(look.line.to),
@@ -76,7 +76,7 @@ const Takeaway = (() => {
       const shape = corners(style.shape, style.size);
       root.append(shape ? element("polygon", { points: points(shape, across, down), ...look }) : element("circle", { cx: across, cy: down, r: style.size, ...look }));
       root.append(element("text", {
-        x: across, y: down + style.size + style.font.size + 2, "font-size": style.font.size, "text-anchor": "middle", fill: colours.ink,
+        x: across, y: down + style.size + style.letters + 2, "font-size": style.letters, "text-anchor": "middle", fill: colours.ink,
         stroke: colours.paper, "stroke-width": 4, "paint-order": "stroke",
       }, style.label));
     }
@@ -110,9 +110,9 @@ const Takeaway = (() => {
       else { context.beginPath(); context.arc(x, y, style.size, 0, 2 * Math.PI); }
       Object.assign(context, { fillStyle: style.color.background, strokeStyle: style.color.border, lineWidth: style.borderWidth });
       context.fill(); context.stroke();
-      Object.assign(context, { font: `${style.font.size}px sans-serif`, lineWidth: 4, strokeStyle: colours.paper, fillStyle: colours.ink });
-      context.strokeText(style.label, x, y + style.size + style.font.size + 2);
-      context.fillText(style.label, x, y + style.size + style.font.size + 2);
+      Object.assign(context, { font: `${style.letters}px sans-serif`, lineWidth: 4, strokeStyle: colours.paper, fillStyle: colours.ink });
+      context.strokeText(style.label, x, y + style.size + style.letters + 2);
+      context.fillText(style.label, x, y + style.size + style.letters + 2);
     }
   }
 

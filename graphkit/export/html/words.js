@@ -68,8 +68,8 @@ const WORDS = {
   valueName(name, value) {
     const empty = { publisher: "no publisher named", speaker: "the document itself", status: "neither named", family: "Other" };
     if (value === "") return empty[name] || "none";
-    if (name === "source") return Store.documents.find((one) => one.id === value)?.title || value;
-    if (name === "relation") return Store.edges.find((edge) => edge.relation.name === value)?.relation.label || value;
+    if (name === "source") return Store.documentById.get(value)?.title || value;
+    if (name === "relation") return Store.relations.get(value)?.label || value;
     const names = { family: this.families, voice: this.voiceNames, standing: this.standings, type: this.types, status: this.statuses }[name];
     return (names && Object.hasOwn(names, value) && names[value]) || value;
   },

@@ -112,6 +112,7 @@ def test_tables_hold_every_statement_and_mark_its_parts(found):
     graph = source.view
     assert len(data["statements"]) == len(graph.statements)
     assert len(data["actors"]) == len(data["network"]["nodes"]) == len(graph.actors)
+    assert sorted(number for line in data["network"]["lines"] for number in line[3:]) == list(range(len(data["edges"])))
     place = {name: number for number, name in enumerate(data["columns"])}
     for row, statement in zip(data["statements"], graph.statements, strict=True):
         document, quote, begin = data["sentences"][row[place["sentence"]]]
@@ -137,10 +138,10 @@ def test_part_that_stands_elsewhere_has_no_place_in_the_sentence():
 
 
 def test_lines_bundle_the_edges_between_two_actors():
-    data = page_data(source_of(small_reports()))
-    lines = {
-        (data["actors"][line["from"]][0], data["actors"][line["to"]][0]): line for line in data["network"]["edges"]
-    }
+    source = source_of(small_reports())
+    actors = rank_actors(source, source.view.edges)
+    network = draw_network(source, actors, source.view.edges)
+    lines = {(actors[line["from"]].id, actors[line["to"]].id): line for line in network.edges}
     assert len(lines) == 5
     front = next(line for ends, line in lines.items() if set(ends) == {"freedonia", "the-front"})
     assert (len(front["edges"]), front["dashes"], front["disputed"]) == (2, True, False)
