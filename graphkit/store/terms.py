@@ -42,10 +42,11 @@ def integer(value: int) -> Literal:
 
 
 def number(value: float) -> Literal:
-    """Return an exact xsd:decimal without exponent; what a decimal cannot hold is an xsd:double."""
+    """Return an exact xsd:decimal in the one form that stores keep; what a decimal cannot hold is an xsd:double."""
     if isinstance(value, float) and not math.isfinite(value):
         return Literal(str(value).replace("inf", "INF").replace("nan", "NaN"), datatype=node("xsd:double"))
-    return Literal(format(Decimal(str(value)), "f"), datatype=node("xsd:decimal"))
+    whole = int(value) if value == int(value) else value
+    return Literal(format(Decimal(str(whole)), "f"), datatype=node("xsd:decimal"))
 
 
 def date(value: str) -> Literal:

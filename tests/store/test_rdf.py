@@ -6,7 +6,7 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 from rdflib.compare import to_isomorphic
 
 from graphkit import iris
@@ -147,3 +147,11 @@ def test_text_that_rdf_cannot_hold():
     assert text("a\ud800b").value == "a�b"
     assert text("x", "not a language!") == Literal("x")
     assert Quad(term("a b"), term("c"), text("x", "en")).object == Literal("x", language="en")
+
+
+@pytest.mark.parametrize(("value", "kept"), [(0.0, "0"), (700_000.0, "700000"), (0.25, "0.25"), (1e-7, "0.0000001")])
+def test_number_has_the_form_that_the_store_gives_back(value, kept):
+    store = Store()
+    store.add(Quad(term("a"), term("amount"), number(value)))
+    assert number(value).value == kept
+    assert [quad.object for quad in store] == [number(value)]
