@@ -95,10 +95,10 @@ def _lexical_words(tree: Tree, clause: Clause, elements: Sequence[Element]) -> l
 
 def _has_other_object(tree: Tree, clause: Clause, elements: Sequence[Element], matched: Sequence[int]) -> bool:
     """Return whether a verb that the rule takes without object has one ("withdrew their envoys from Goma")."""
-    if any("patient" in _roles_of(clause, element) for element in elements):
-        return False
     objects = (tree.tokens[one] for one in clause.roles.get("patient", ()) if one not in matched)
-    return any(one.kind == "noun" and one.form == "plural" and one.mention < 0 for one in objects)
+    if not any(one.kind == "noun" and one.form == "plural" and one.mention < 0 for one in objects):
+        return False
+    return not any("patient" in _roles_of(clause, element) for element in elements)
 
 
 def _with_particle(clause: Clause, particle: str) -> Clause:
