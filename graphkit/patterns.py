@@ -1,7 +1,7 @@
 """The pattern grammar: the text of a rule becomes a trigger with the elements that must stand with it.
 
     pattern  = verbal | nominal | compound | copular | possessive
-    verbal   = slot verb [particle] [argument] [preposition argument]...
+    verbal   = slot verb [particle] [argument] [preposition argument]...  ("MONEY flow from {subject} to {object}" too)
     nominal  = [slot "'s"] NOUN [preposition argument]...
     compound = slot "-" participle slot
     copular  = slot "be" NOUN-or-adjective-or-participle [preposition argument]...    ("be at war with" is verbal)
@@ -86,11 +86,13 @@ def parse_pattern(text: str, words: Mapping[str, frozenset[str]]) -> Pattern:
         holder, held = (parts[0], parts[2]) if parts[1] == "'s" else (parts[2], parts[0])
         pair = (Element(("possessor",), _slot(holder)), Element(("head",), _slot(held)))
         return Pattern(text, "possessive", frozenset((parts[1],)), "", pair)
-    if len(parts) > 1 and parts[1] == "'s":
+    if len(parts) < 2:
+        raise PatternError("a verb or a noun must stand beside the slots")
+    if parts[1] == "'s":
         return _nominal(text, parts, words)
-    if not parts[0].startswith("{"):
+    if not parts[0].startswith("{") and _is_prepositions(parts[1]):
         return _nominal(text, parts, words)
-    if len(parts) > 2 and parts[1] == "be" and not set(parts[2].split("|")) <= PREPOSITIONS:
+    if len(parts) > 2 and parts[1] == "be" and not _is_prepositions(parts[2]):
         return _copular(text, parts, words)
     return _verbal(text, parts, words)
 
@@ -105,13 +107,11 @@ def _check_slots(text: str) -> None:
 
 
 def _verbal(text: str, parts: list[str], words: Mapping[str, frozenset[str]]) -> Pattern:
-    if len(parts) < 2:
-        raise PatternError("a verb must follow the first slot")
     triggers = _words(parts[1], words)
     rest, particle = parts[2:], ""
     if rest and rest[0] in PARTICLES and not (rest[0] in PREPOSITIONS and len(rest) == 1):
         particle, rest = rest[0], rest[1:]
-    elements = (Element(("agent",), _slot(parts[0])), *_elements(rest, words, "patient"))
+    elements = (*_elements(parts[:1], words, "agent"), *_elements(rest, words, "patient"))
     return Pattern(text, "verbal", triggers, particle, elements)
 
 
@@ -135,7 +135,7 @@ def _elements(parts: list[str], words: Mapping[str, frozenset[str]], bare_role: 
     roles: tuple[str, ...] = ()
     for part in parts:
         names = part.split("|")
-        if not roles and all(name in PREPOSITIONS for name in names):
+        if not roles and _is_prepositions(part):
             roles = tuple(names)
             continue
         if not roles and not bare_role:
@@ -149,6 +149,10 @@ def _elements(parts: list[str], words: Mapping[str, frozenset[str]], bare_role: 
     if roles:
         raise PatternError(f"an argument must follow '{'|'.join(roles)}'")
     return elements
+
+
+def _is_prepositions(part: str) -> bool:
+    return set(part.split("|")) <= PREPOSITIONS
 
 
 def _slot(part: str) -> str:
