@@ -17,7 +17,7 @@ from typing import Any
 
 from graphkit import __version__
 from graphkit.export.html.network import SHAPES, compact, draw_network, rank_actors
-from graphkit.export.html.tables import choose_edges, page_tables
+from graphkit.export.html.tables import choose_edges, order_edges, page_tables
 from graphkit.export.source import ExportSource
 
 NAME = "html"
@@ -28,6 +28,7 @@ SCRIPTS = (
     "words.js",
     "store.js",
     "elements.js",
+    "periods.js",
     "filters.js",
     "drawing.js",
     "evidence.js",
@@ -55,29 +56,27 @@ def render_page(source: ExportSource) -> str:
 
     template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(_own("page.html"))
     style, scripts = _own("style.css"), [_vis_network(), *(_own(name) for name in SCRIPTS)]
+    tables, *parts = (Markup(script_json(block)) for block in page_blocks(source))  # noqa: S704 (escaped for scripts)
     return template.render(
         title=source.title,
         version=__version__,
         policy=_policy(style, scripts),
         style=Markup(style),  # noqa: S704 (our own file)
         scripts=[Markup(script) for script in scripts],  # noqa: S704 (our own files and vis-network)
-        data=Markup(script_json(page_data(source))),  # noqa: S704 (escaped for scripts)
+        tables=tables,
+        parts=parts,
     )
 
 
-def page_data(source: ExportSource) -> dict[str, Any]:
-    """Return everything that the scripts of the page are given."""
-    edges = choose_edges(source.view.edges)
-    actors = rank_actors(source, edges)
+def page_blocks(source: ExportSource) -> list[dict[str, Any]]:
+    """Return everything that the scripts of the page are given: the tables, then the sentences in parts."""
+    chosen = choose_edges(source.view.edges)
+    actors = rank_actors(source, chosen)
+    edges = order_edges(chosen, actors)
     network = draw_network(source, actors, edges)
-    return {
-        "title": source.title,
-        "top": source.top,
-        "left_out": len(source.view.edges) - len(edges),
-        "shapes": SHAPES,
-        "network": compact(network, actors),
-        **page_tables(source, actors, edges),
-    }
+    tables, parts = page_tables(source, actors, edges)
+    about = {"title": source.title, "top": source.top, "left_out": len(source.view.edges) - len(edges)}
+    return [about | {"shapes": SHAPES, "network": compact(network, actors)} | tables, *parts]
 
 
 def script_json(value: Any) -> str:

@@ -5,12 +5,25 @@ const Drawing = (() => {
   const MANY_LINES = 1500;
   const FONT = Store.network.options.nodes.font.face;
   const place = document.getElementById("drawing");
-  const points = Store.network.nodes.map(([x, y, size, letters, label], id) => (
-    { id, x, y, size, letters, label: label ?? Store.actors[id].name, shape: Store.shapes[Store.actors[id].type] || "dot" }
-  ));
-  const lines = Store.network.lines.map(([from, to, width, ...edges], id) => ({ id, from, to, width, edges }));
-  const linesOf = points.map(() => []);
-  for (const line of lines) for (const end of new Set([line.from, line.to])) linesOf[end].push(line);
+  const { x: across, y: down, size: sizes, letters, bundles, widths: lineWidths } = Store.network;
+  const shortened = new Map(Store.network.labels);
+  const points = across.map((x, id) => ({
+    id, x, y: down[id], size: sizes[id], letters: letters[id], label: shortened.get(id) ?? Store.actors[id].name,
+    shape: Store.shapes[Store.actors[id].type] || "dot",
+  }));
+  /* Everything between two actors is one line: so many edges, side by side in their table. */
+  const firstEdge = Store.begins(bundles);
+  const endOf = (pick) => Int32Array.from(bundles, (_, id) => pick(Store.edgeTable.subject[firstEdge[id]], Store.edgeTable.object[firstEdge[id]]));
+  const [lineFrom, lineTo] = [endOf(Math.min), endOf(Math.max)];
+  const linesOf = Store.touching(lineFrom, lineTo);
+  const otherEnd = (line, id) => (lineFrom[line] === id ? lineTo[line] : lineFrom[line]);
+  const numbersOf = (line) => Array.from({ length: bundles[line] }, (_, place) => firstEdge[line] + place);
+
+  function isLeft(line) {
+    for (let edge = firstEdge[line]; edge < firstEdge[line + 1]; edge += 1) if (Filters.counts[edge] > 0) return true;
+    return false;
+  }
+
   const drawn = new Set();
   const pinned = new Set();
   const moved = new Map();
@@ -22,6 +35,10 @@ const Drawing = (() => {
   let colours = {};
   let cursor = null;
   let labelled = false;
+  let large = false;
+  let pending = false;
+  let view = null;
+  const shownAs = new Map();
   let onChange = () => {};
 
   function readColours() {
@@ -32,7 +49,7 @@ const Drawing = (() => {
 
   const positionOf = (id) => moved.get(id) || points[id];
   const isPart = (id) => !Filters.isActive() || pinned.has(id) || (chosen !== null && chosen.main.has(id))
-    || linesOf[id].some((line) => looks.has(line.id));
+    || linesOf(id).some((line) => looks.has(line));
 
   function asNode(id) {
     const near = chosen === null || chosen.has(id);
@@ -53,19 +70,20 @@ const Drawing = (() => {
   }
 
   /* What a line looks like follows from the edges that the filters leave. */
-  function lookOf(line) {
-    const found = line.edges.map((number) => Store.edges[number]).filter((edge) => Filters.countOf(edge) > 0);
+  function lookOf(id) {
+    const found = numbersOf(id).filter((number) => Filters.counts[number] > 0).map(Store.edge);
     if (!found.length) return null;
     const families = new Map();
     const arrows = new Set();
     for (const edge of found) {
       const { family, symmetric } = edge.relation;
       families.set(family, (families.get(family) || 0) + Filters.countOf(edge));
-      if (!symmetric) arrows.add(edge.object.number === line.to ? "to" : "from");
+      if (!symmetric) arrows.add(edge.object.number === lineTo[id] ? "to" : "from");
     }
     const [family] = [...families].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1))[0];
     return {
-      line, found, family: family in WORDS.families ? family : "", arrows: [...arrows].sort().join(","),
+      line: { id, from: lineFrom[id], to: lineTo[id], width: lineWidths[id] }, found, family: family in WORDS.families ? family : "",
+      arrows: [...arrows].sort().join(","),
       dashed: !found.some((edge) => ["asserted", "claimed", "contested"].includes(edge.standing)),
       disputed: found.some((edge) => edge.standing === "contested" || edge.standing === "denied"),
     };
@@ -93,28 +111,52 @@ const Drawing = (() => {
   function visibleLooks() {
     const found = new Map();
     for (const id of drawn) {
-      for (const line of linesOf[id]) {
-        if (found.has(line.id) || !drawn.has(line.from) || !drawn.has(line.to)) continue;
+      for (const line of linesOf(id)) {
+        if (found.has(line) || !drawn.has(otherEnd(line, id))) continue;
         const look = lookOf(line);
-        if (look) found.set(line.id, look);
+        if (look) found.set(line, look);
       }
     }
     return found;
   }
 
+  /* The panel answers first; the drawing follows when that has been painted, once for all that was asked for. */
   function refresh() {
+    if (!pending) requestAnimationFrame(() => setTimeout(settle));
+    pending = true;
+  }
+
+  function settle() {
+    if (!pending) return;
+    pending = false;
     looks = visibleLooks();
     const parts = [...drawn].filter(isPart);
-    const kept = new Set(parts);
     const near = chosen === null ? looks.size : [...chosen.lines].filter((id) => looks.has(id)).length;
     labelled = near <= (chosen === null ? 12 : 30);
-    edges.remove(edges.getIds().filter((id) => !looks.has(id)));
-    nodes.remove(nodes.getIds().filter((id) => !kept.has(id)));
-    nodes.update(parts.map(asNode));
-    edges.update([...looks.values()].map((look) => asLine(look, labelled, near)));
-    const large = looks.size > MANY_LINES;
-    network?.setOptions({ interaction: { hideEdgesOnDrag: large, hideEdgesOnZoom: large, hover: !large } });
+    replace(edges, [...looks.values()].map((look) => asLine(look, labelled, near)));
+    replace(nodes, parts.map(asNode));
+    const now = looks.size > MANY_LINES;
+    if (now !== large) network.setOptions({ interaction: { hideEdgesOnDrag: now, hideEdgesOnZoom: now, hover: !now } });
+    large = now;
+    network.selectNodes([]);
+    if (view) fit(...view);
+    view = null;
     onChange();
+  }
+
+  /* Changes what differs: vis-network works long on each entry that it is given. */
+  function replace(set, entries) {
+    const kept = new Set(entries.map(({ id }) => id));
+    set.remove(set.getIds().filter((id) => !kept.has(id)));
+    const shown = shownAs.get(set) || new Map();
+    const changed = entries.filter((entry) => {
+      const mark = JSON.stringify(entry);
+      const same = shown.get(entry.id) === mark && set.get(entry.id) !== null;
+      shown.set(entry.id, mark);
+      return !same;
+    });
+    shownAs.set(set, shown);
+    if (changed.length) set.update(changed);
   }
 
   /* Crosses on lines that someone denies, since colour alone does not tell, and the number of edges in a bundle. */
@@ -217,6 +259,7 @@ const Drawing = (() => {
   }
 
   function fit(ids, move = true) {
+    if (pending) { view = [ids, move]; return; }
     const all = ids || nodes.getIds();
     if (all.length) network.fit({ nodes: all.filter((id) => nodes.get(id)), maxZoomLevel: 1.2, animation: move && Elements.glide() });
   }
@@ -240,11 +283,12 @@ const Drawing = (() => {
     readColours();
     add(points.slice(0, Store.top).map((point) => point.id));
     looks = visibleLooks();
-    nodes.add([...drawn].map(asNode));
     labelled = looks.size <= 12;
-    edges.add([...looks.values()].map((look) => asLine(look, labelled, looks.size)));
+    replace(nodes, [...drawn].map(asNode));
+    replace(edges, [...looks.values()].map((look) => asLine(look, labelled, looks.size)));
     network = new vis.Network(place, { nodes, edges }, Store.network.options);
     network.on("afterDrawing", decorate);
+    if (looks.size > MANY_LINES) refresh();
     network.on("click", (event) => {
       if (event.nodes.length) handlers.actor(event.nodes[0]);
       else if (event.edges.length) handlers.line(event.edges[0]);
@@ -255,30 +299,26 @@ const Drawing = (() => {
       for (const id of event.nodes) moved.set(id, network.getPosition(id));
     });
     network.on("hoverNode", ({ node }) => handlers.hover(Store.actors[node].name));
-    network.on("hoverEdge", ({ edge }) => handlers.hover(`${nameOf(edge)}: ${labelOf(looks.get(edge))}`));
+    network.on("hoverEdge", ({ edge }) => handlers.hover(`${nameOf(edge)}: ${looks.has(edge) ? labelOf(looks.get(edge)) : ""}`));
     for (const event of ["blurNode", "blurEdge"]) network.on(event, () => handlers.hover(""));
     fit(mainPart(), false);
   }
 
-  const nameOf = (id) => WORDS.between(Store.actors[lines[id].from].name, Store.actors[lines[id].to].name);
+  const nameOf = (id) => WORDS.between(Store.actors[lineFrom[id]].name, Store.actors[lineTo[id]].name);
 
   /* Marks actors as chosen, with their neighbours (or only the lines given) in full colour. */
   function choose(main, lineIds, move) {
     const near = new Set(main);
     add(main);
-    const nearLines = new Set(lineIds || main.flatMap((id) => linesOf[id].map((line) => line.id)));
-    for (const id of nearLines) for (const end of [lines[id].from, lines[id].to]) near.add(end);
+    const nearLines = new Set(lineIds || main.flatMap((id) => [...linesOf(id)]));
+    for (const id of nearLines) near.add(lineFrom[id]).add(lineTo[id]);
     chosen = Object.assign(near, { main: new Set(main), lines: nearLines });
     cursor = main[0];
     refresh();
-    network.selectNodes([]);
     if (move) fit([...near]);
   }
 
-  const neighbours = (id) => [...new Set(
-    linesOf[id].filter((line) => line.edges.some((edge) => Filters.countOf(Store.edges[edge]) > 0))
-      .map((line) => (line.from === id ? line.to : line.from)),
-  )].filter((other) => other !== id);
+  const neighbours = (id) => Array.from(linesOf(id)).filter(isLeft).map((line) => otherEnd(line, id)).filter((other) => other !== id);
 
   /* Neighbours that nothing else in the drawing holds. */
   function leaves(id) {
@@ -311,6 +351,7 @@ const Drawing = (() => {
 
   /* The drawn actor that lies nearest in a direction. */
   function step(dx, dy) {
+    settle();
     const ids = nodes.getIds();
     if (cursor === null || !nodes.get(cursor)) return ids.length ? ids[0] : null;
     const from = positionOf(cursor);
@@ -324,23 +365,23 @@ const Drawing = (() => {
   }
 
   function zoom(factor) {
+    settle();
     network.moveTo({ scale: Math.min(4, Math.max(0.03, network.getScale() * factor)), animation: Elements.glide() });
   }
 
   return {
     open, choose, nameOf, neighbours, leaves, remove, only, step, zoom, fit, refresh, positionOf, labelOf,
     most: MOST_ACTORS, drawn, pinned, moved,
-    looks: () => looks,
-    actors: () => nodes.getIds(),
+    looks: () => { settle(); return looks; },
+    actors: () => { settle(); return nodes.getIds(); },
     styleOf: (id) => ({ ...nodes.get(id), label: points[id].label, letters: points[id].letters }),
     colours: () => colours,
     canvas: () => place.querySelector("canvas"),
     network: () => network,
-    edgesOf: (id) => lines[id].edges.map((edge) => Store.edges[edge]),
-    endsOf: (id) => [lines[id].from, lines[id].to],
-    linesOf: (id) => linesOf[id],
-    lineOf: (edge) => linesOf[edge.subject.number].find((line) => line.edges.includes(edge.number)).id,
-    lineBetween: (one, other) => linesOf[one].find((line) => line.from === other || line.to === other),
+    edgesOf: (id) => numbersOf(id).map(Store.edge),
+    endsOf: (id) => [lineFrom[id], lineTo[id]],
+    lineOf: (edge) => linesOf(edge.subject.number).find((line) => firstEdge[line] <= edge.number && edge.number < firstEdge[line + 1]),
+    lineBetween: (one, other) => linesOf(one).find((line) => otherEnd(line, one) === other),
     isDrawn: (id) => drawn.has(id),
     draw(ids) { const count = add(ids); refresh(); return count; },
     replaceAll(ids) { drawn.clear(); add(ids); refresh(); },

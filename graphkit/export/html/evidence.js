@@ -28,10 +28,6 @@ const Evidence = (() => {
     return dates && words && !words.includes(dates) ? `${dates} (“${words}”)` : dates || `“${words}”`;
   }
 
-  function amountText([value, currency, period]) {
-    return [value.toLocaleString("en"), currency, period ? WORDS.per(period) : ""].filter(Boolean).join(" ");
-  }
-
   /* A fact on a card that is also a filter. */
   function fact(facet, value, text) {
     if (!Filters.facets[facet].places.has(value)) return text;
@@ -41,13 +37,23 @@ const Evidence = (() => {
     return chip;
   }
 
+  /* The time that a statement tells of sets the time strip. */
+  function period(statement) {
+    const text = dateText(statement.date);
+    if (!Filters.hasPeriods || !(statement.date[0] || statement.date[1])) return text;
+    const chip = button("fact", () => Filters.togglePeriod(statement.number), text);
+    chip.setAttribute("aria-pressed", String(Filters.isPeriod(statement.number)));
+    chip.title = WORDS.filterBy(WORDS.regions.time);
+    return chip;
+  }
+
   function said(statement) {
     const line = make("p", "said", fact("voice", statement.voice, WORDS.voiceNames[statement.voice]));
     if (statement.speaker) line.append(` ${WORDS.by} `, fact("speaker", statement.speaker, statement.speaker));
     else if (statement.voice === "asserted") line.append(` ${WORDS.byDocument}`);
     if (statement.status) line.append(" · ", fact("status", statement.status, WORDS.statuses[statement.status]));
-    if (statement.date) line.append(` · ${WORDS.told} ${dateText(statement.date)}`);
-    if (statement.amount) line.append(" · ", make("strong", "", amountText(statement.amount)));
+    if (statement.date) line.append(` · ${WORDS.told} `, period(statement));
+    if (statement.amount) line.append(" · ", make("strong", "", fact("amount", WORDS.amountText(statement.amount), WORDS.amountText(statement.amount))));
     return line;
   }
 
@@ -62,8 +68,16 @@ const Evidence = (() => {
     const name = title || WORDS.untitled;
     const line = make("p", "source", href ? link(href, name) : fact("source", id, name));
     if (publisher) line.append(" · ", fact("publisher", publisher, publisher));
-    if (date) line.append(` · ${date}`);
+    if (date) line.append(" · ", fact("published", date, date));
     return line;
+  }
+
+  /* The title leads to the source; its filter needs a button of its own. */
+  function sourceButton(statement) {
+    if (!addressOf(statement)) return null;
+    const made = button("small", () => Filters.toggle("source", statement.source.id), WORDS.onlyDocument);
+    made.setAttribute("aria-pressed", String(Filters.isChosen("source", statement.source.id)));
+    return made;
   }
 
   function citation(statement) {
@@ -74,9 +88,20 @@ const Evidence = (() => {
   }
 
   function card(statement) {
+    return statement.isRead ? whole(statement) : waiting(statement);
+  }
+
+  /* While the page is still being read, a statement whose sentence has not come yet keeps its place. */
+  function waiting(statement) {
+    const place = make("article", "statement", make("p", "quiet", WORDS.reading));
+    Store.later(() => place.replaceWith(whole(statement)));
+    return place;
+  }
+
+  function whole(statement) {
     const missing = ["subject", "trigger", "object"].filter((part) => !statement[part]).map((part) => WORDS.parts[part]);
     const foot = make("div", "foot", make("span", "ruled", `${WORDS.rule} `, fact("rule", statement.rule, statement.rule)),
-      button("small", () => copy(citation(statement)), WORDS.cite));
+      sourceButton(statement), button("small", () => copy(citation(statement)), WORDS.cite));
     const shown = make(
       "article", `statement ${statement.voice}`, marked(statement), said(statement), source(statement),
       missing.length ? make("p", "ruled", WORDS.elsewhere(missing)) : null, foot,
@@ -148,5 +173,5 @@ const Evidence = (() => {
     return make("p", "keys", ...["subject", "trigger", "object"].map((part) => make("mark", part, WORDS.parts[part])));
   }
 
-  return { cards, card, pile, inOrder, edgeHead, edgeRow, keys, sentence, badge, dateText, amountText, citation, addressOf, STRENGTH };
+  return { cards, card, pile, inOrder, edgeHead, edgeRow, keys, sentence, badge, dateText, citation, addressOf, STRENGTH };
 })();

@@ -16,7 +16,7 @@ const Facets = (() => {
     const update = () => {
       const number = facet.counts[facet.places.get(value)];
       box.checked = Filters.isChosen(facet.name, value);
-      count.textContent = number.toLocaleString("en");
+      count.textContent = WORDS.number(number);
       row.classList.toggle("none", number === 0 && !box.checked);
     };
     return { row, update, value };
@@ -24,9 +24,9 @@ const Facets = (() => {
 
   function orderOf(facet) {
     const fixed = { family: Object.keys(WORDS.families), voice: Evidence.STRENGTH, standing: Object.keys(WORDS.standings) }[facet.name];
-    const counts = facet.values.map((value, place) => facet.counts[place]);
-    const rank = (value) => (fixed ? fixed.indexOf(value) : -counts[facet.places.get(value)]);
-    return [...facet.values].sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
+    const total = (value) => facet.totals[facet.places.get(value)];
+    const rank = (value) => (fixed ? fixed.indexOf(value) : -total(value));
+    return facet.values.filter(total).sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
   }
 
   function section(name) {
@@ -115,7 +115,7 @@ const Facets = (() => {
       const missing = Filters.isActive() ? missingActors() : [];
       if (missing.length) all.push(button("small", () => { Drawing.draw(missing.slice(0, 300)); Drawing.fit(); }, WORDS.drawMatching(Math.min(300, missing.length))));
       if (found.length) all.push(button("small", () => Filters.reset(), WORDS.clearFilters));
-      place.replaceChildren(...(found.length ? [make("span", "quiet", WORDS.matching(Filters.shown(), Store.rows.length)), ...all] : []));
+      place.replaceChildren(...(found.length ? [make("span", "quiet", WORDS.matching(Filters.shown(), Store.nRows)), ...all] : []));
       place.hidden = !found.length;
       document.getElementById("open-filters").dataset.count = found.length || "";
     });
@@ -123,9 +123,10 @@ const Facets = (() => {
 
   function missingActors() {
     const missing = new Set();
-    for (const edge of Store.edges) {
-      if (!Filters.countOf(edge)) continue;
-      for (const end of [edge.subject.number, edge.object.number]) if (!Drawing.isDrawn(end)) missing.add(end);
+    const { subject, object } = Store.edgeTable;
+    for (let edge = 0; edge < Store.nEdges; edge += 1) {
+      if (!Filters.counts[edge]) continue;
+      for (const end of [subject[edge], object[edge]]) if (!Drawing.isDrawn(end)) missing.add(end);
     }
     return [...missing].sort((one, other) => one - other);
   }
@@ -216,13 +217,18 @@ const Facets = (() => {
     });
   }
 
-  function open() {
+  /* The drawer is made when it is first opened. */
+  function openDrawer() {
     const drawer = document.getElementById("filters");
-    drawer.append(
+    if (!drawer.childElementCount) drawer.append(
       make("div", "drawer-head", make("h2", "", WORDS.filters), button("small", () => Filters.reset(), WORDS.clearFilters),
         button("small close", () => View.toggleFilters(false), WORDS.close)),
       words(), publishers(), ...Filters.order.map(section),
     );
+    update();
+  }
+
+  function open() {
     chips();
     legend();
     time();
@@ -233,5 +239,5 @@ const Facets = (() => {
     for (const one of updates) one();
   }
 
-  return { open, update };
+  return { open, openDrawer, update };
 })();

@@ -1,128 +1,100 @@
 "use strict";
 /* Which statements are shown. In each facet nothing chosen means everything; counts leave the facet's own choice out. */
 const Filters = (() => {
-  const { rows, column, edges } = Store;
-  const total = rows.length;
+  const { rows, sentences, edgeTable, edgeOf, nEdges, nRows: total } = Store;
+  const { bins } = Periods;
   const visible = new Uint8Array(total).fill(1);
-  const perEdge = new Int32Array(edges.length);
+  const perEdge = Int32Array.from(edgeTable.statements);
   const listeners = [];
   const facets = {};
-  const order = ["family", "relation", "voice", "standing", "type", "publisher", "speaker", "status", "source", "rule"];
+  const order = [
+    "family", "relation", "voice", "standing", "type", "publisher", "speaker", "status", "amount", "published", "source", "rule",
+  ];
   const state = { publishers: 1, from: -1, to: -1, undated: true, words: "" };
   const publishersCounts = new Int32Array(6);
   let shown = total;
+  let whole = true;
 
-  /* Each facet asks a small table (edges, documents, rules ...) once an entry; statements only point into it. */
-  function addFacet(name, valueOf, size, ...keysOf) {
+  function number(entries) {
     const values = [];
     const places = new Map();
-    const known = Int32Array.from({ length: size }, (_, key) => {
-      const value = valueOf(key);
+    const known = Int32Array.from(entries, (value) => {
       if (!places.has(value)) { places.set(value, values.length); values.push(value); }
       return places.get(value);
     });
-    const columns = keysOf.map((keyOf) => {
-      const numbers = new Int32Array(total);
-      for (let number = 0; number < total; number += 1) numbers[number] = known[keyOf(rows[number])];
-      return numbers;
-    });
-    facets[name] = { name, values, places, columns, chosen: new Set(), counts: new Int32Array(values.length) };
+    return { values, places, known };
   }
 
-  function addTextFacet(name, place) {
-    const texts = [...new Set(rows.map((row) => row[place] || ""))];
-    const numbers = new Map(texts.map((text, number) => [text, number]));
-    addFacet(name, (key) => texts[key], texts.length, (row) => numbers.get(row[place] || ""));
+  /* What the rows of a table say, by way of another one. */
+  function through(first, second) {
+    const found = new Int32Array(first.length);
+    for (let place = 0; place < first.length; place += 1) found[place] = second[first[place]];
+    return found;
   }
 
-  const edgeOf = (row) => row[column.edge];
-  const sourceOf = (row) => Store.sentences[row[column.sentence]][0];
-  const documentOf = (row) => Store.documents[sourceOf(row)];
-  const familyOf = ({ relation }) => (relation.family in WORDS.families ? relation.family : "");
-  addFacet("family", (key) => familyOf(edges[key]), edges.length, edgeOf);
-  addFacet("relation", (key) => edges[key].relation.name, edges.length, edgeOf);
-  addFacet("voice", (key) => Store.voices[key], Store.voices.length, (row) => row[column.voice]);
-  addFacet("standing", (key) => edges[key].standing, edges.length, edgeOf);
-  addFacet("type", (key) => Store.actors[key].type, Store.actors.length,
-    (row) => edges[edgeOf(row)].subject.number, (row) => edges[edgeOf(row)].object.number);
-  addFacet("publisher", (key) => Store.documents[key].publisher || "", Store.documents.length, sourceOf);
-  addFacet("source", (key) => Store.documents[key].id, Store.documents.length, sourceOf);
-  addFacet("rule", (key) => Store.rules[key], Store.rules.length, (row) => row[column.rule]);
-  addTextFacet("speaker", column.speaker);
-  addTextFacet("status", column.status);
-
-  const days = new Map();
-
-  function dayOf(text, end) {
-    const key = `${text} ${end}`;
-    if (!days.has(key)) days.set(key, readDay(text, end));
-    return days.get(key);
+  function count(counts, [one, other], row) {
+    counts[one[row]] += 1;
+    if (other && other[row] !== one[row]) counts[other[row]] += 1;
   }
 
-  function readDay(text, end) {
-    const found = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?/.exec(text || "");
-    if (!found) return null;
-    const [year, month, day] = found.slice(1).map((part) => part && Number(part));
-    if (day) return Date.UTC(year, month - 1, day) / 864e5;
-    if (month) return Date.UTC(year, end ? month : month - 1, end ? 0 : 1) / 864e5;
-    return Date.UTC(end ? year + 1 : year, 0, end ? 0 : 1) / 864e5;
+  /* Each facet gives a value to each entry of a small table (edges, documents, rules ...); statements point into it.
+     Columns are made when they are first asked for: the first view needs none of them. */
+  function addFacet(name, entries, ...keys) {
+    let made = null;
+    let columns = null;
+    let totals = null;
+    let counts = null;
+    const facet = {
+      name, chosen: new Set(),
+      get values() { return (made ||= number(entries)).values; },
+      get places() { return (made ||= number(entries)).places; },
+      get columns() {
+        made ||= number(entries);
+        return columns ||= keys.map((key) => through(key(), made.known));
+      },
+      get totals() {
+        if (totals) return totals;
+        totals = new Int32Array(facet.values.length);
+        for (let row = 0; row < total; row += 1) count(totals, facet.columns, row);
+        return totals;
+      },
+      get counts() { return whole ? facet.totals : counts; },
+      clear() { counts = new Int32Array(facet.values.length); return counts; },
+    };
+    facets[name] = facet;
   }
 
-  /* The time that a statement speaks of, or else the day of its document. */
-  const begins = new Float64Array(total).fill(NaN);
-  const ends = new Float64Array(total).fill(NaN);
-  rows.forEach((row, number) => {
-    const [start, end] = row[column.date] || [];
-    const first = start || end || documentOf(row).date;
-    const last = end || first;
-    const [low, high] = [dayOf(first, false), dayOf(last, true)];
-    if (low !== null && high !== null) [begins[number], ends[number]] = [Math.min(low, high), Math.max(low, high)];
-  });
+  const sourceOf = () => through(rows.sentence, sentences.source);
+  const typeAt = (ends) => () => through(edgeOf, through(ends, Store.typeOf));
+  addFacet("family", Store.relationList.map(({ family }) => (family in WORDS.families ? family : "")), () => through(edgeOf, edgeTable.relation));
+  addFacet("relation", Store.relationList.map(({ name }) => name), () => through(edgeOf, edgeTable.relation));
+  addFacet("voice", Store.voices, () => rows.voice);
+  addFacet("standing", Store.standings, () => through(edgeOf, edgeTable.standing));
+  addFacet("type", Store.types, typeAt(edgeTable.subject), typeAt(edgeTable.object));
+  addFacet("publisher", Store.documents.map(({ publisher }) => publisher || ""), sourceOf);
+  addFacet("published", Store.documents.map(({ date }) => date || ""), sourceOf);
+  addFacet("source", Store.documents.map(({ id }) => id), sourceOf);
+  addFacet("rule", Store.rules, () => rows.rule);
+  addFacet("speaker", Store.speakers.map((name) => name || ""), () => rows.speaker);
+  addFacet("status", Store.statuses, () => rows.status);
+  /* An amount counts for itself and for all of them. */
+  const amounts = Store.amounts.map((amount) => (amount ? WORDS.amountText(amount) : ""));
+  addFacet("amount", [...amounts, WORDS.anyAmount], () => rows.amount, () => rows.amount.map((place) => (place ? amounts.length : 0)));
 
-  function makeBins() {
-    const dated = begins.filter((day) => !Number.isNaN(day)).sort();
-    if (!dated.length) return [];
-    const low = new Date(dated[0] * 864e5).getUTCFullYear();
-    const high = new Date(dated.at(-1) * 864e5).getUTCFullYear();
-    const months = high - low < 3;
-    const step = Math.max(1, Math.ceil((high - low + 1) / 60));
-    const bins = [];
-    for (let year = low; year <= high; year += months ? 1 : step) {
-      for (let month = 1; month <= (months ? 12 : 1); month += 1) {
-        const label = months ? `${year}-${String(month).padStart(2, "0")}` : String(year);
-        const last = months ? label : String(year + step - 1);
-        bins.push({ label, last, begin: dayOf(label, false), end: dayOf(last, true), count: 0 });
-      }
-    }
-    return bins;
-  }
-  const bins = makeBins();
-  const dayBins = new Map();
-  const binOf = Int32Array.from(begins, (day) => {
-    if (!dayBins.has(day)) dayBins.set(day, bins.findIndex((bin) => day >= bin.begin && day <= bin.end));
-    return dayBins.get(day);
-  });
-
-  function passesDates(number) {
-    if (Number.isNaN(begins[number])) return state.undated;
-    return ends[number] >= bins[state.from].begin && begins[number] <= bins[state.to].end;
-  }
-
-  const limited = () => bins.length > 0 && state.from >= 0 && (state.from > 0 || state.to < bins.length - 1 || !state.undated);
+  const limited = () => bins.length > 0 && (state.from > 0 || state.to < bins.length - 1 || !state.undated);
   let wordHits = null;
 
   function findWords() {
     const wanted = Store.plain(state.words.trim());
-    wordHits = wanted ? Store.sentences.map(([, quote]) => Store.plain(quote).includes(wanted)) : null;
+    wordHits = wanted ? sentences.source.map((_, sentence) => Store.plain(Store.quote(sentence)).includes(wanted)) : null;
   }
 
   /* Names of what a statement fails: none, one (then it counts for that choice), or "many". */
   function failure(number, active, byDate) {
     let failed = "";
-    const edge = edges[rows[number][column.edge]];
-    if (edge.publishers < state.publishers) failed = "publishers";
-    if (byDate && !passesDates(number)) { if (failed) return "many"; failed = "dates"; }
-    if (wordHits && !wordHits[rows[number][column.sentence]]) { if (failed) return "many"; failed = "words"; }
+    if (edgeTable.publishers[edgeOf[number]] < state.publishers) failed = "publishers";
+    if (byDate && !Periods.passes(number, state.from, state.to, state.undated)) { if (failed) return "many"; failed = "dates"; }
+    if (wordHits && !wordHits[rows.sentence[number]]) { if (failed) return "many"; failed = "words"; }
     for (const facet of active) {
       if (facet.columns.some((numbers) => facet.chosen.has(numbers[number]))) continue;
       if (failed) return "many";
@@ -131,32 +103,39 @@ const Filters = (() => {
     return failed;
   }
 
-  function count(facet, number) {
-    const [one, other] = facet.columns;
-    facet.counts[one[number]] += 1;
-    if (other && other[number] !== one[number]) facet.counts[other[number]] += 1;
+  function showAll() {
+    visible.fill(1);
+    perEdge.set(edgeTable.statements);
+    bins.forEach((bin, place) => { bin.count = Periods.totals[place]; });
+    publishersCounts.fill(0);
+    edgeTable.publishers.forEach((publishers, edge) => { publishersCounts[Math.min(5, publishers)] += perEdge[edge]; });
+    shown = total;
+    whole = true;
   }
 
   function apply() {
     const all = order.map((name) => facets[name]);
     const active = all.filter((facet) => facet.chosen.size);
-    for (const facet of all) facet.counts.fill(0);
+    const byDate = limited();
+    if (!active.length && !byDate && !wordHits && state.publishers === 1) { showAll(); return; }
+    const counts = new Map(all.map((facet) => [facet.name, facet.clear()]));
+    const counted = all.map((facet) => [counts.get(facet.name), facet.columns]);
     for (const bin of bins) bin.count = 0;
     perEdge.fill(0);
     publishersCounts.fill(0);
     shown = 0;
-    const byDate = limited();
-    for (let number = 0; number < total; number += 1) {
-      const failed = failure(number, active, byDate);
-      visible[number] = failed ? 0 : 1;
-      const edge = rows[number][column.edge];
+    whole = false;
+    for (let row = 0; row < total; row += 1) {
+      const failed = failure(row, active, byDate);
+      visible[row] = failed ? 0 : 1;
+      const edge = edgeOf[row];
       if (!failed) {
         shown += 1;
         perEdge[edge] += 1;
-        for (const facet of all) count(facet, number);
-      } else if (facets[failed]) count(facets[failed], number);
-      if ((!failed || failed === "dates") && binOf[number] >= 0) bins[binOf[number]].count += 1;
-      if (!failed || failed === "publishers") publishersCounts[Math.min(5, edges[edge].publishers)] += 1;
+        for (const [numbers, columns] of counted) count(numbers, columns, row);
+      } else if (counts.has(failed)) count(counts.get(failed), facets[failed].columns, row);
+      if ((!failed || failed === "dates") && Periods.binOf[row] >= 0) bins[Periods.binOf[row]].count += 1;
+      if (!failed || failed === "publishers") publishersCounts[Math.min(5, edgeTable.publishers[edge])] += 1;
     }
   }
 
@@ -176,8 +155,16 @@ const Filters = (() => {
 
   function set(values) {
     Object.assign(state, values);
-    if ("words" in values) findWords();
-    changed();
+    if (!("words" in values)) changed();
+    else Store.later(() => { findWords(); changed(); });
+  }
+
+  const isPeriod = (row) => limited() && Periods.span(row).join() === [state.from, state.to].join();
+
+  /* Sets the time strip to what a statement tells of. */
+  function togglePeriod(row) {
+    const [from, to] = isPeriod(row) ? [0, bins.length - 1] : Periods.span(row);
+    set({ from, to: Math.max(from, to), undated: isPeriod(row) });
   }
 
   function reset(silent) {
@@ -202,7 +189,7 @@ const Filters = (() => {
   }
 
   reset(true);
-  apply();
+  showAll();
   return {
     facets, order, state, bins, choices, toggle, set, reset, changed,
     publishersCounts, limited,
@@ -210,8 +197,11 @@ const Filters = (() => {
     shown: () => shown,
     isShown: (number) => visible[number] === 1,
     countOf: (edge) => perEdge[edge.number],
+    counts: perEdge,
+    hasPeriods: bins.length > 1,
+    isPeriod, togglePeriod,
     isChosen: (name, value) => facets[name].chosen.has(facets[name].places.get(value)),
-    rowsOf: (edge) => edge.rows.filter((number) => visible[number]),
+    rowsOf: (edge) => edge.rows.filter((number) => visible[number] === 1),
     isActive: () => shown < total,
   };
 })();

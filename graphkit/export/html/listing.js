@@ -67,7 +67,7 @@ const Listing = (() => {
     const side = (title, statements) => make("div", "side", make("h3", "", title), Evidence.pile(Evidence.inOrder(statements)));
     place.replaceChildren(make("h2", "", WORDS.contestedTitle(found.length)), make("p", "lead", found.length ? WORDS.contestedLead : WORDS.noContested),
       ...found.slice(0, most).map((edge) => {
-        const denies = (number) => Store.voices[Store.rows[number][Store.column.voice]] === "denied";
+        const denies = (number) => Store.voices[Store.rows.voice[number]] === "denied";
         return make("section", "contest", make("h2", "", button("inline", () => Pages.openEdge(edge), Evidence.sentence(edge))),
           make("div", "sides", side(WORDS.saysSo, edge.rows.filter((number) => !denies(number))), side(WORDS.saysNo, edge.rows.filter(denies))));
       }));

@@ -73,16 +73,26 @@ def draw_network(source: ExportSource, actors: Sequence[Actor], edges: Sequence[
 
 
 def compact(network: Network, actors: Sequence[Actor]) -> dict[str, Any]:
-    """Return what the page needs of the network, as rows: it knows the actors, and colours follow from the filters.
+    """Return what the page needs of the network, column by column: names, ends and colours follow from its tables.
 
-    A node is its place, size, size of name and, where it is shortened, its label; a line its ends, width and edges.
+    A line is so many edges, one after the other. ``labels`` are the names that are shortened, with their nodes.
     """
-    nodes = []
-    for node, actor in zip(network.nodes, actors, strict=True):
-        label = [] if node["label"] == actor.name else [node["label"]]
-        nodes.append([node["x"], node["y"], node["size"], node["font"]["size"], *label])
-    lines = [[line["from"], line["to"], line["width"], *line["edges"]] for line in network.edges]
-    return {"nodes": nodes, "lines": lines, "options": network.options}
+    nodes = network.nodes
+    labels = [
+        [place, node["label"]]
+        for place, (node, actor) in enumerate(zip(nodes, actors, strict=True))
+        if node["label"] != actor.name
+    ]
+    return {
+        "x": [node["x"] for node in nodes],
+        "y": [node["y"] for node in nodes],
+        "size": [node["size"] for node in nodes],
+        "letters": [node["font"]["size"] for node in nodes],
+        "labels": labels,
+        "bundles": [len(line["edges"]) for line in network.edges],
+        "widths": [line["width"] for line in network.edges],
+        "options": network.options,
+    }
 
 
 def plain_network(source: ExportSource) -> Network:
@@ -129,12 +139,12 @@ def shorten(text: str) -> str:
 
 
 def _bundle(edges: Sequence[Edge], number: dict[str, int]) -> dict[tuple[int, int], list[int]]:
-    """Return the places of the edges between each two actors, whatever their direction."""
+    """Return the places of the edges between each two actors, whatever their direction; the first actors first."""
     lines: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for place, edge in enumerate(edges):
         one, other = sorted((number[edge.subject], number[edge.object]))
         lines[one, other].append(place)
-    return dict(sorted(lines.items()))
+    return dict(sorted(lines.items(), key=lambda line: (line[0][1], line[0][0])))
 
 
 def _strength(edges: Sequence[Edge], found: Sequence[int]) -> float:

@@ -39,17 +39,48 @@ const Pages = (() => {
     return button("row", () => openActor(actor), make("span", "text", actor.name), make("span", "count", text));
   }
 
+  /* The first few of many numbers in an order, without sorting all of them. */
+  function firstFew(most, numbers, before) {
+    const found = [];
+    for (const number of numbers) {
+      if (found.length === most && !before(number, found[most - 1])) continue;
+      let place = found.length;
+      while (place && before(number, found[place - 1])) place -= 1;
+      found.splice(place, 0, number);
+      if (found.length > most) found.pop();
+    }
+    return found;
+  }
+
+  function* leftEdges(passes) {
+    for (let number = 0; number < Store.nEdges; number += 1) if (Filters.counts[number] && passes(number)) yield number;
+  }
+
+  function bestEdges(most, passes) {
+    const { publishers } = Store.edgeTable;
+    const before = (one, other) => (publishers[one] - publishers[other] || Filters.counts[one] - Filters.counts[other] || other - one) > 0;
+    return firstFew(most, leftEdges(passes), before).map(Store.edge);
+  }
+
+  function bestConnected() {
+    const { subject, object } = Store.edgeTable;
+    const degree = new Int32Array(Store.actors.length);
+    for (const edge of leftEdges(() => true)) {
+      degree[subject[edge]] += 1;
+      if (object[edge] !== subject[edge]) degree[object[edge]] += 1;
+    }
+    const found = firstFew(12, degree.keys(), (one, other) => (degree[one] - degree[other] || other - one) > 0);
+    return found.filter((number) => degree[number]).map((number) => [number, degree[number]]);
+  }
+
   function startPage() {
     current = ["start"];
     Drawing.clear();
     if (!Store.actors.length) return [make("p", "lead", WORDS.empty)];
-    const degrees = new Map();
-    for (const edge of Store.edges) {
-      if (Filters.countOf(edge)) for (const end of new Set([edge.subject, edge.object])) degrees.set(end, (degrees.get(end) || 0) + 1);
-    }
-    const most = [...degrees].sort((one, other) => other[1] - one[1] || one[0].number - other[0].number).slice(0, 12);
-    const best = shownEdges(Store.edges).slice(0, 10);
-    const contested = shownEdges(Store.edges.filter((edge) => edge.standing === "contested")).slice(0, 6);
+    const most = bestConnected();
+    const best = bestEdges(10, () => true);
+    const isContested = Store.standings.indexOf("contested");
+    const contested = bestEdges(6, (number) => Store.edgeTable.standing[number] === isContested);
     listed = best;
     return [
       make("h2", "", WORDS.start), make("p", "lead", WORDS.startLead),
@@ -57,7 +88,7 @@ const Pages = (() => {
       Store.leftOut ? make("p", "lead", WORDS.leftOut(Store.leftOut)) : null,
       make("div", "actions", button("action", () => go(["path", "", ""]), WORDS.findPath)),
       most.length ? make("h3", "", WORDS.connected) : make("p", "lead", WORDS.nothing),
-      ...most.map(([actor, count]) => row(actor, WORDS.edges(count))),
+      ...most.map(([number, count]) => row(Store.actors[number], WORDS.edges(count))),
       contested.length ? make("h3", "", WORDS.contestedEdges) : null, ...contested.map((edge) => edgeRow(edge, null, openEdge)),
       best.length ? make("h3", "", WORDS.sourced) : null, ...best.map((edge) => edgeRow(edge, null, openEdge)),
     ];
@@ -157,11 +188,11 @@ const Pages = (() => {
   function betweenPage(move, first, second) {
     const [one, other] = [Store.byId.get(first), Store.byId.get(second)];
     const line = one && other && Drawing.lineBetween(one.number, other.number);
-    if (!line) return null;
-    Drawing.choose([one.number, other.number], [line.id], move);
-    listed = shownEdges(Drawing.edgesOf(line.id));
+    if (line === undefined) return null;
+    Drawing.choose([one.number, other.number], [line], move);
+    listed = shownEdges(Drawing.edgesOf(line));
     return [
-      make("h2", "", Drawing.nameOf(line.id)), make("p", "lead", WORDS.edges(listed.length)), ends(one, other), keys(),
+      make("h2", "", Drawing.nameOf(line)), make("p", "lead", WORDS.edges(listed.length)), ends(one, other), keys(),
       ...listed.flatMap((edge) => [make("section", "bundle-part", ...edgeHead(edge, "h3"), cards(edge))]),
     ];
   }
@@ -181,7 +212,7 @@ const Pages = (() => {
     if (!found.length) return [...head, make("p", "lead", WORDS.noPath)];
     const showPath = (path, moved) => {
       Drawing.draw(path);
-      Drawing.choose(path, path.slice(1).map((id, place) => Drawing.lineBetween(path[place], id).id), moved);
+      Drawing.choose(path, path.slice(1).map((id, place) => Drawing.lineBetween(path[place], id)), moved);
     };
     showPath(found[0], move);
     listed = found[0].slice(1).flatMap((id, place) => Paths.bestEdges(found[0][place], id));

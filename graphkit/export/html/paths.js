@@ -21,7 +21,7 @@ const Paths = (() => {
     return depth.has(goal) ? before : null;
   }
 
-  const bestEdges = (one, other) => Drawing.lineBetween(one, other).edges.map((number) => Store.edges[number])
+  const bestEdges = (one, other) => Drawing.edgesOf(Drawing.lineBetween(one, other))
     .filter((edge) => Filters.countOf(edge) > 0)
     .sort((first, second) => second.publishers - first.publishers || Filters.countOf(second) - Filters.countOf(first));
 

@@ -146,7 +146,8 @@ const Takeaway = (() => {
     };
   }
 
-  const visible = () => Listing.edges().flatMap(Filters.rowsOf).sort((one, other) => one - other).map(Store.statement);
+  const order = (one, other) => (one.source.id < other.source.id ? -1 : one.source.id > other.source.id ? 1 : one.begin - other.begin || one.number - other.number);
+  const visible = () => Listing.edges().flatMap(Filters.rowsOf).map(Store.statement).sort(order);
 
   /* A cell that a table program would run as a formula is marked as text. */
   function cell(value) {

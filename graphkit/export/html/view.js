@@ -25,7 +25,7 @@ const View = (() => {
   function toggleFilters(open = drawer.hidden) {
     drawer.hidden = !open;
     document.getElementById("open-filters").setAttribute("aria-expanded", String(open));
-    if (open) { Facets.update(); drawer.querySelector("input").focus(); } else document.getElementById("open-filters").focus();
+    if (open) { Facets.openDrawer(); drawer.querySelector("input").focus(); } else document.getElementById("open-filters").focus();
   }
 
   function theme(name) {
@@ -45,7 +45,7 @@ const View = (() => {
     filters.setAttribute("aria-expanded", "false");
     filters.setAttribute("aria-controls", "filters");
     const menu = make("details", "menu", make("summary", "action", WORDS.takeAway), make("div", "menu-list", ...Object.entries(WORDS.takeaways).map(
-      ([name, text]) => { const item = button("row", () => { menu.open = false; Takeaway.actions[name](); }, text); item.dataset.take = name; return item; },
+      ([name, text]) => { const item = button("row", () => { menu.open = false; Store.later(Takeaway.actions[name]); }, text); item.dataset.take = name; return item; },
     )));
     menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
     const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -136,7 +136,7 @@ const View = (() => {
   }
 
   function open() {
-    document.getElementById("counts").textContent = WORDS.counts(Store.actors.length, Store.edges.length, Store.rows.length, Store.nDocuments);
+    document.getElementById("counts").textContent = WORDS.counts(Store.actors.length, Store.nEdges, Store.nRows, Store.nDocuments);
     input.placeholder = WORDS.search;
     for (const [id, text] of Object.entries(WORDS.regions)) name(id, text);
     buildBar();
@@ -173,4 +173,6 @@ const View = (() => {
 
   return { open, changed, showView, toggleFilters, current: () => view };
 })();
-View.open();
+/* A link opens what it says at once, and that may need every sentence. */
+if (location.hash) Store.later(View.open);
+else View.open();

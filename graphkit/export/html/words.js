@@ -1,8 +1,9 @@
 "use strict";
 /* All English texts of the page. */
 const WORDS = {
-  counts: (actors, edges, statements, documents) =>
-    `${actors} actors · ${edges} edges · ${statements} statements · ${documents} documents`,
+  /* Intl is slow to start, and the first view waits for it. */
+  number: (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ","),
+  counts: (...counts) => ["actors", "edges", "statements", "documents"].map((name, place) => `${WORDS.number(counts[place])} ${name}`).join(" · "),
   search: "Find an actor",
   fit: "Fit",
   reset: "Start again",
@@ -42,19 +43,20 @@ const WORDS = {
   alias: (name) => `“${name}”`,
   facets: {
     family: "Family of relation", relation: "Relation", voice: "How it is said", standing: "Standing of the edge", type: "Type of actor",
-    publisher: "Publisher", speaker: "Speaker", status: "Begun or ended", source: "Document", rule: "Rule",
+    publisher: "Publisher", speaker: "Speaker", status: "Begun or ended", amount: "Amount", published: "Date of the document",
+    source: "Document", rule: "Rule",
   },
   words: "Words in the sentence",
   minimum: "Publishers of an edge",
   atLeast: (count) => `at least ${count} publishers`,
-  atLeastOf: (count, found) => `${count === 1 ? "any" : `${count} or more`} (${found.toLocaleString("en")})`,
+  atLeastOf: (count, found) => `${count === 1 ? "any" : `${count} or more`} (${WORDS.number(found)})`,
   findIn: (name, count) => `Find in ${count}: ${name.toLowerCase()}`,
   all: (count) => `All ${count}`,
   fewer: "Fewer",
   only: (name) => `Only ${name}`,
   without: (text) => `Remove the filter ${text}`,
   clearFilters: "Clear filters",
-  matching: (shown, all) => `${shown.toLocaleString("en")} of ${all.toLocaleString("en")} statements:`,
+  matching: (shown, all) => `${WORDS.number(shown)} of ${WORDS.number(all)} statements:`,
   drawMatching: (count) => `Draw ${count} more ${count === 1 ? "actor" : "actors"} of them`,
   onlyDated: ", only dated",
   from: "From",
@@ -66,7 +68,7 @@ const WORDS = {
   bundle: "edges in one line",
   choice(name, value) { return `${name === "family" || name === "relation" ? "" : `${this.facets[name]}: `}${this.valueName(name, value)}`; },
   valueName(name, value) {
-    const empty = { publisher: "no publisher named", speaker: "the document itself", status: "neither named", family: "Other" };
+    const empty = { publisher: "no publisher named", speaker: "the document itself", status: "neither named", family: "Other", amount: "none named", published: "undated" };
     if (value === "") return empty[name] || "none";
     if (name === "source") return Store.documentById.get(value)?.title || value;
     if (name === "relation") return Store.relations.get(value)?.label || value;
@@ -79,11 +81,18 @@ const WORDS = {
   byDocument: "by the document itself",
   told: "of",
   per: (period) => `/ ${period}`,
+  anyAmount: "any amount",
+  amountText([value, currency, period]) {
+    const text = Number.isInteger(value) && Math.abs(value) < 1e21 ? this.number(value) : value.toLocaleString("en");
+    return [text, currency, period ? this.per(period) : ""].filter(Boolean).join(" ");
+  },
   filterBy: (name) => `Filter by this: ${name.toLowerCase()}`,
   cite: "Copy citation",
+  onlyDocument: "Only this document",
+  reading: "The sentence is still being read …",
   character: "character",
   statement: "statement",
-  more: (count) => `Show ${count.toLocaleString("en")} more`,
+  more: (count) => `Show ${WORDS.number(count)} more`,
   filtered: (count) => (count === 1 ? "1 statement is hidden by the filters." : `${count} statements are hidden by the filters.`),
   filteredEdges: (count) => (count === 1 ? "1 edge is hidden by the filters." : `${count} edges are hidden by the filters.`),
   nothing: "No statement passes the filters.",
@@ -120,7 +129,7 @@ const WORDS = {
     subject: "Subject", relation: "Relation", object: "Object", standing: "Standing", statements: "Statements", publishers: "Publishers",
     first: "First date", last: "Last date",
   },
-  tableOf: (count) => `${count.toLocaleString("en")} ${count === 1 ? "edge" : "edges"}`,
+  tableOf: (count) => `${WORDS.number(count)} ${count === 1 ? "edge" : "edges"}`,
   wholeFile: "Also edges that are not drawn",
   sourcesTitle: "Sources",
   start: "Every edge shows its sentence",

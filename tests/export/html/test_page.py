@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.export.html import SCRIPTS, page_data, render_page, script_json
+from graphkit.export.html import SCRIPTS, page_blocks, render_page, script_json
 from graphkit.export.html.network import draw_network, rank_actors
-from graphkit.export.html.tables import choose_edges, page_tables
+from graphkit.export.html.tables import PART_ROWS, choose_edges, order_edges, page_tables
 from graphkit.export.source import ExportSource
 from tests.factories import RELATIONS, Report, graph_of, large_reports, reports, small_reports
 
@@ -46,7 +46,7 @@ def hostile_report():
 def test_page_holds_nothing_but_its_own_scripts_and_asks_no_host():
     page = Page(render_page(source_of([hostile_report()], title=HOSTILE)))
     tags = [tag for tag, _ in page.elements]
-    assert tags.count("script") == 2 + len(SCRIPTS)
+    assert tags.count("script") == 3 + len(SCRIPTS)
     assert not {"link", "iframe", "img", "object", "embed", "base", "form"} & set(tags)
     assert not [
         name for _, attributes in page.elements for name in attributes if name in ("src", "href") or name[:2] == "on"
@@ -68,12 +68,12 @@ def test_policy_names_the_hash_of_every_script_and_of_the_style():
 
 def test_hostile_texts_stay_data():
     page = Page(render_page(source_of([hostile_report()], title=HOSTILE)))
-    (data,) = [text for _, values, text in page.texts if "application/json" in values]
-    assert not set("<>&\u2028") & set(data)
-    found = json.loads(data)
+    tables, part = [text for _, values, text in page.texts if "application/json" in values]
+    assert not set("<>&\u2028") & set(tables + part)
+    found = json.loads(tables)
     assert found["title"] == HOSTILE
-    assert [row[0] for row in found["documents"]] == [HOSTILE]
-    assert HOSTILE in found["sentences"][0][1]
+    assert found["documents"]["id"] == [HOSTILE]
+    assert HOSTILE in json.loads(part)["quotes"][0]
 
 
 @given(
@@ -108,33 +108,59 @@ def test_scripts_set_text_only_as_text_and_call_no_host(name):
 @given(reports())
 def test_tables_hold_every_statement_and_mark_its_parts(found):
     source = source_of(found)
-    data = page_data(source)
+    tables, *parts = page_blocks(source)
     graph = source.view
-    assert len(data["statements"]) == len(graph.statements)
-    assert len(data["actors"]) == len(data["network"]["nodes"]) == len(graph.actors)
-    assert sorted(number for line in data["network"]["lines"] for number in line[3:]) == list(range(len(data["edges"])))
-    place = {name: number for number, name in enumerate(data["columns"])}
-    for row, statement in zip(data["statements"], graph.statements, strict=True):
-        document, quote, begin = data["sentences"][row[place["sentence"]]]
-        assert data["documents"][document][0] == statement.document
-        assert (quote, begin, row[place["id"]]) == (statement.quote, statement.begin, statement.id)
-        units = quote.encode("utf-16-le")
-        for part in ("subject", "trigger", "object"):
-            first, last = row[place[part]]
+    known = {statement.id: statement for statement in graph.statements}
+    ids, quotes, spans = ([row for part in parts for row in part[name]] for name in ("ids", "quotes", "spans"))
+    assert sorted(ids) == sorted(known)
+    assert len(tables["actors"]["id"]) == len(tables["network"]["x"]) == len(graph.actors)
+    assert sum(tables["network"]["bundles"]) == len(tables["edges"]["subject"]) == len(graph.edges)
+    edge_of = [edge for edge, count in enumerate(tables["edges"]["statements"]) for _ in range(count)]
+    for row, statement in enumerate(map(known.__getitem__, ids)):
+        place = tables["statements"]["sentence"][row]
+        document = tables["documents"]["id"][tables["sentences"]["source"][place]]
+        assert document == statement.document
+        assert (quotes[place], tables["sentences"]["begin"][place]) == (statement.quote, statement.begin)
+        units = quotes[place].encode("utf-16-le")
+        for number, part in enumerate(("subject", "trigger", "object")):
+            first, last = spans[6 * row + 2 * number : 6 * row + 2 * number + 2]
             begin_, end_ = getattr(statement, f"{part}_begin"), getattr(statement, f"{part}_end")
-            wanted = quote[begin_ - statement.begin : end_ - statement.begin]
+            wanted = statement.quote[begin_ - statement.begin : end_ - statement.begin]
             assert units[2 * first : 2 * last].decode("utf-16-le") == wanted
-        edge = data["edges"][row[place["edge"]]]
-        ends = {data["actors"][edge[0]][0], data["actors"][edge[2]][0]}
+        ends = {tables["actors"]["id"][tables["edges"][end][edge_of[row]]] for end in ("subject", "object")}
         assert ends == {statement.subject, statement.object}
+
+
+def test_sentences_of_a_large_graph_come_in_parts():
+    source = source_of(large_reports(PART_ROWS // 3, 60))
+    tables, *parts = page_blocks(source)
+    n_statements, n_sentences = len(tables["statements"]["sentence"]), len(tables["sentences"]["begin"])
+    assert n_statements == len(source.view.statements) > PART_ROWS
+    assert [len(part["ids"]) for part in parts[:-1]] == [PART_ROWS] * (len(parts) - 1)
+    assert all(len(part["quotes"]) == PART_ROWS for part in parts[: n_sentences // PART_ROWS])
+    assert sum(len(part["quotes"]) for part in parts) == n_sentences
+    page = render_page(source)
+    assert page.index('id="tables"') < page.index("View.open()") < page.index('id="part-0"')
+    assert f'id="part-{len(parts) - 1}"' in page
+
+
+def test_edges_of_the_first_actors_come_first_and_bundles_stand_together():
+    source = source_of(large_reports(40, 300))
+    actors = rank_actors(source, source.view.edges)
+    edges = order_edges(source.view.edges, actors)
+    assert set(edges) == set(source.view.edges)
+    number = {actor.id: place for place, actor in enumerate(actors)}
+    ends = [sorted((number[edge.subject], number[edge.object])) for edge in edges]
+    assert [end[1] for end in ends] == sorted(end[1] for end in ends)
+    lines = draw_network(source, actors, edges).edges
+    assert [place for line in lines for place in line["edges"]] == list(range(len(edges)))
 
 
 def test_part_that_stands_elsewhere_has_no_place_in_the_sentence():
     report = Report("a").say("ruritania", "funds", "the-front")
     report.say("sylvania", "funds", "the-front", subject_begin=0, subject_end=9)
-    data = page_data(source_of([report]))
-    column = data["columns"].index("subject")
-    assert [row[column] for row in data["statements"]] == [[0, 9], None]
+    _, part = page_blocks(source_of([report]))
+    assert sorted(part["spans"][::6]) == [-1, 0]
 
 
 def test_lines_bundle_the_edges_between_two_actors():
@@ -165,8 +191,8 @@ def test_page_that_would_grow_too_large_keeps_the_best_sourced_edges():
     assert {edge.relation for edge in edges} == {"funds", "meets"}
     assert len(choose_edges(source.view.edges, 100)) == len(source.view.edges)
     actors = rank_actors(source, edges)
-    tables = page_tables(source, actors, edges)
-    assert len(tables["statements"]) == 5
+    tables, parts = page_tables(source, actors, order_edges(edges, actors))
+    assert len(tables["statements"]["voice"]) == len(parts[0]["ids"]) == 5
     assert len(draw_network(source, actors, edges).nodes) == 3
 
 
