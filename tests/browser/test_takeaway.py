@@ -115,3 +115,31 @@ def test_notebook_frame_works_without_an_address_of_its_own(opener, world_page):
     assert inside.locator("#panel blockquote").first.inner_text() == "Anna Weiss said Sylvania attacks Port Vell."
     opened.page.wait_for_timeout(300)
     opened.check()
+
+
+def test_link_keeps_where_the_view_was_moved(explorer, opener, world_page):
+    eye = "[Drawing.network().getViewPosition(), Drawing.network().getScale()]"
+    assert explorer.evaluate("Address.write()") == "", "what follows from the page itself is not in the link"
+    box = explorer.locator("#drawing").bounding_box()
+    explorer.mouse.move(box["x"] + 20, box["y"] + box["height"] - 20)
+    explorer.mouse.down()
+    explorer.mouse.move(box["x"] + 120, box["y"] + box["height"] - 80, steps=4)
+    explorer.mouse.up()
+    explorer.mouse.wheel(0, -200)
+    expect(explorer).to_have_url(re.compile("#eye="))
+    explorer.wait_for_timeout(300)
+    (place, scale), fragment = explorer.evaluate(eye), explorer.evaluate("location.hash")
+    again = opener(world_page, fragment)
+    other, other_scale = again.page.evaluate(eye)
+    assert other == pytest.approx(place, abs=0.5)
+    assert other_scale == pytest.approx(scale, rel=0.01)
+    again.page.get_by_role("button", name="Show all that is drawn").click()
+    expect(again.page).not_to_have_url(re.compile("eye="))
+    again.check()
+
+
+@pytest.mark.parametrize("eye", ["x y z", "1 2", "1 2 -3", "1 2 0", "NaN 1 1"])
+def test_place_of_the_view_that_means_nothing_is_left_alone(opener, world_page, eye):
+    opened = opener(world_page, f"#eye={eye}")
+    assert opened.page.evaluate("Drawing.network().getScale()") > 0.1
+    opened.check()

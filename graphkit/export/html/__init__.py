@@ -30,6 +30,7 @@ SCRIPTS = (
     "elements.js",
     "periods.js",
     "filters.js",
+    "overlay.js",
     "drawing.js",
     "evidence.js",
     "facets.js",

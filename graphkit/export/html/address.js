@@ -26,6 +26,7 @@ const Address = (() => {
     else { put("add", ids(added)); put("gone", ids(gone)); }
     put("pin", ids(Drawing.pinned));
     for (const [number, { x, y }] of Drawing.moved) if (all.has(number)) found.append("at", `${Math.round(x)} ${Math.round(y)} ${Store.actors[number].id}`);
+    if (Drawing.eye()) found.set("eye", Drawing.eye());
     return found.toString();
   }
 
@@ -67,7 +68,10 @@ const Address = (() => {
       undated: found.get("undated") !== "0", words: found.get("words") || "",
     });
     View.showView(["table", "contested"].includes(found.get("view")) ? found.get("view") : "map");
-    Pages.go(found.getAll("show").length ? found.getAll("show") : ["start"], true);
+    const eye = found.get("eye");
+    Pages.go(found.has("show") ? found.getAll("show") : ["start"], !eye);
+    if (eye) Drawing.setEye(eye);
+    else if (!found.has("show")) Drawing.home();
     return true;
   }
 

@@ -3,7 +3,6 @@
 const Drawing = (() => {
   const MOST_ACTORS = 2000;
   const MANY_LINES = 1500;
-  const FONT = Store.network.options.nodes.font.face;
   const place = document.getElementById("drawing");
   const { x: across, y: down, size: sizes, letters, bundles, widths: lineWidths } = Store.network;
   const shortened = new Map(Store.network.labels);
@@ -38,6 +37,7 @@ const Drawing = (() => {
   let large = false;
   let pending = false;
   let view = null;
+  let steered = false;
   const shownAs = new Map();
   let onChange = () => {};
 
@@ -45,6 +45,7 @@ const Drawing = (() => {
     const style = getComputedStyle(document.documentElement);
     const names = ["ink", "paper", "card", "quiet", "node", "node-line", "accent", "other", "warn", ...Object.keys(WORDS.families)];
     colours = Object.fromEntries(names.filter(Boolean).map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+    Overlay.recolour(colours);
   }
 
   const positionOf = (id) => moved.get(id) || points[id];
@@ -159,97 +160,21 @@ const Drawing = (() => {
     if (changed.length) set.update(changed);
   }
 
-  /* Crosses on lines that someone denies, since colour alone does not tell, and the number of edges in a bundle. */
+  /* What is painted over the drawing, for the part of it that is on the screen. */
   function decorate(context) {
-    const few = looks.size <= 400 || network.getScale() > 0.6;
-    for (const [id, look] of looks) {
-      if (chosen !== null && !chosen.lines.has(id)) continue;
-      const [from, to] = [positionOf(look.line.from), positionOf(look.line.to)];
-      const along = (part) => [from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part];
-      if (look.disputed) for (const part of [0.36, 0.64]) cross(context, ...along(part));
-      if (few && look.found.length > 1 && !labelled) badge(context, ...along(0.5), look);
-    }
-    drawNames(context);
-  }
-
-  const widths = new Map();
-
-  /* Names in one size on the screen whatever the zoom; the better connected first, and none over another. */
-  function drawNames(context) {
     const scale = network.getScale();
-    const taken = new Map();
+    const lines = [...looks].filter(([id]) => chosen === null || chosen.lines.has(id))
+      .map(([, look]) => ({ look, from: positionOf(look.line.from), to: positionOf(look.line.to) }));
+    Overlay.marks(context, lines, !labelled && (looks.size <= 400 || scale > 0.6));
     const { x, y } = network.getViewPosition();
     const [wide, high] = [place.clientWidth / scale / 2 + 100, place.clientHeight / scale / 2 + 60];
-    const rank = (id) => (chosen === null || chosen.has(id) ? 0 : 1e6) + (chosen?.main.has(id) || pinned.has(id) ? -1e6 : 0) + id;
     const inside = nodes.getIds().filter((id) => Math.abs(positionOf(id).x - x) < wide && Math.abs(positionOf(id).y - y) < high);
+    const isMain = (id) => chosen !== null && chosen.main.has(id);
+    const rank = (id) => (chosen === null || chosen.has(id) ? 0 : 1e6) + (isMain(id) || pinned.has(id) ? -1e6 : 0) + id;
     inside.sort((one, other) => rank(one) - rank(other));
-    context.textAlign = "center";
-    context.textBaseline = "top";
-    context.lineJoin = "round";
-    for (const id of inside.slice(0, 600)) drawName(context, id, scale, taken);
-  }
-
-  function drawName(context, id, scale, taken) {
-    const point = points[id];
-    const size = Math.min(15.5, 10.5 + (point.letters - 13) * 0.35) * Math.max(1, Math.min(1.3, scale * 1.2));
-    if (!widths.has(id)) {
-      context.font = `100px ${FONT}`;
-      widths.set(id, context.measureText(point.label).width / 100);
-    }
-    const { x, y } = positionOf(id);
-    const [half, top] = [(widths.get(id) * size) / 2, (y + point.size + 3 / scale) * scale];
-    const box = [x * scale - half - 2, top, x * scale + half + 2, top + size * 1.15];
-    if (!isFree(box, taken)) return;
-    const near = chosen === null || chosen.has(id);
-    context.font = `${chosen?.main.has(id) ? "600 " : ""}${size / scale}px ${FONT}`;
-    context.globalAlpha = near ? 1 : 0.4;
-    context.lineWidth = 3.5 / scale;
-    context.strokeStyle = colours.paper;
-    context.fillStyle = colours.ink;
-    context.strokeText(point.label, x, top / scale);
-    context.fillText(point.label, x, top / scale);
-    context.globalAlpha = 1;
-  }
-
-  /* Boxes are kept by the cells of a coarse grid, so that each is compared with few others. */
-  function isFree(box, taken) {
-    const cells = [];
-    for (let column = Math.floor(box[0] / 60); column <= Math.floor(box[2] / 60); column += 1) {
-      for (let line = Math.floor(box[1] / 30); line <= Math.floor(box[3] / 30); line += 1) cells.push(column * 100003 + line);
-    }
-    const hits = (other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3];
-    if (cells.some((cell) => taken.get(cell)?.some(hits))) return false;
-    for (const cell of cells) {
-      if (!taken.has(cell)) taken.set(cell, []);
-      taken.get(cell).push(box);
-    }
-    return true;
-  }
-
-  function cross(context, x, y) {
-    context.strokeStyle = colours.warn;
-    context.lineWidth = 2.5;
-    context.beginPath();
-    for (const side of [1, -1]) {
-      context.moveTo(x - 5, y - 5 * side);
-      context.lineTo(x + 5, y + 5 * side);
-    }
-    context.stroke();
-  }
-
-  function badge(context, x, y, look) {
-    context.beginPath();
-    context.arc(x, y, 8.5, 0, 2 * Math.PI);
-    context.fillStyle = colours.paper;
-    context.fill();
-    context.lineWidth = 1.2;
-    context.strokeStyle = colours[look.family] || colours.other;
-    context.stroke();
-    context.fillStyle = colours.ink;
-    context.font = "600 10.5px system-ui, sans-serif";
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillText(String(look.found.length), x, y + 0.5);
+    Overlay.names(context, inside.map((id) => (
+      { ...points[id], ...positionOf(id), near: chosen === null || chosen.has(id), main: isMain(id) }
+    )), scale, place.clientWidth * place.clientHeight);
   }
 
   function add(ids) {
@@ -260,6 +185,7 @@ const Drawing = (() => {
 
   function fit(ids, move = true) {
     if (pending) { view = [ids, move]; return; }
+    steered = false;
     const all = ids || nodes.getIds();
     if (all.length) network.fit({ nodes: all.filter((id) => nodes.get(id)), maxZoomLevel: 1.2, animation: move && Elements.glide() });
   }
@@ -276,6 +202,18 @@ const Drawing = (() => {
       if (part.length > best.length) best = part;
     }
     return best.length * 2 > drawn.size ? best : null;
+  }
+
+  /* How near the view can come so that all of these are in it. */
+  function nearness(ids) {
+    const sides = ["x", "y"].map((axis) => ids.map((id) => positionOf(id)[axis])).map((all) => Math.max(...all) - Math.min(...all) + 120);
+    return Math.min(place.clientWidth / sides[0], place.clientHeight / sides[1]);
+  }
+
+  /* All of the first view; its largest part alone where the others would make it much smaller. */
+  function home() {
+    const main = mainPart();
+    fit(main && nearness([...drawn]) < 0.75 * nearness(main) ? main : null, false);
   }
 
   function open(handlers) {
@@ -297,11 +235,15 @@ const Drawing = (() => {
     network.on("doubleClick", (event) => { if (event.nodes.length) handlers.grow(event.nodes[0]); });
     network.on("dragEnd", (event) => {
       for (const id of event.nodes) moved.set(id, network.getPosition(id));
+      if (!event.nodes.length) steered = true;
+      onChange();
     });
+    network.on("zoom", () => { steered = true; onChange(); });
+    network.on("animationFinished", () => onChange());
     network.on("hoverNode", ({ node }) => handlers.hover(Store.actors[node].name));
     network.on("hoverEdge", ({ edge }) => handlers.hover(`${nameOf(edge)}: ${looks.has(edge) ? labelOf(looks.get(edge)) : ""}`));
     for (const event of ["blurNode", "blurEdge"]) network.on(event, () => handlers.hover(""));
-    fit(mainPart(), false);
+    home();
   }
 
   const nameOf = (id) => WORDS.between(Store.actors[lineFrom[id]].name, Store.actors[lineTo[id]].name);
@@ -366,11 +308,33 @@ const Drawing = (() => {
 
   function zoom(factor) {
     settle();
-    network.moveTo({ scale: Math.min(4, Math.max(0.03, network.getScale() * factor)), animation: Elements.glide() });
+    steer({ scale: Math.min(4, Math.max(0.03, network.getScale() * factor)), animation: Elements.glide() });
   }
 
+  function steer(aim) {
+    steered = true;
+    network.moveTo(aim);
+    onChange();
+  }
+
+  /* Where the user has moved the view, as text; "" where it follows from what is shown. */
+  function eye() {
+    const { x, y } = network.getViewPosition();
+    return steered ? [x.toFixed(1), y.toFixed(1), network.getScale().toFixed(4)].join(" ") : "";
+  }
+
+  function setEye(text) {
+    const [x, y, scale] = text.split(" ").map(Number);
+    if (![x, y, scale].every(Number.isFinite) || scale <= 0) return;
+    settle();
+    network.setSize("100%", "100%");
+    steer({ position: { x, y }, scale: Math.min(4, Math.max(0.03, scale)), animation: false });
+  }
+
+  const goTo = (id) => steer({ position: positionOf(id), animation: Elements.glide() });
+
   return {
-    open, choose, nameOf, neighbours, leaves, remove, only, step, zoom, fit, refresh, positionOf, labelOf,
+    open, choose, nameOf, neighbours, leaves, remove, only, step, zoom, goTo, eye, setEye, home, fit, refresh, positionOf, labelOf,
     most: MOST_ACTORS, drawn, pinned, moved,
     looks: () => { settle(); return looks; },
     actors: () => { settle(); return nodes.getIds(); },
@@ -391,7 +355,7 @@ const Drawing = (() => {
     reset() {
       chosen = null; cursor = null; drawn.clear(); pinned.clear(); moved.clear();
       add(points.slice(0, Store.top).map((point) => point.id));
-      refresh(); fit(mainPart(), false);
+      refresh(); home();
     },
   };
 })();

@@ -22,15 +22,18 @@ _GRID = 128
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 _GRAVITY = 0.05
 _WIDE = (1.25, 0.85)
+_GAP = 12.0
 
 
-def place_nodes(n_nodes: int, pairs: Sequence[tuple[int, int, float]], sizes: Sequence[float], first: int) -> Floats:
+def place_nodes(
+    n_nodes: int, pairs: Sequence[tuple[int, int, float]], sizes: Sequence[tuple[float, float]], first: int
+) -> Floats:
     """Return x and y of each node in pixels, one row a node.
 
     Args:
         n_nodes: nodes are numbered from 0, the most important first.
         pairs: two nodes and the strength of what joins them, each pair once.
-        sizes: the width that the label of a node takes, in pixels.
+        sizes: the width and height that a node takes with its label, in pixels.
         first: so many nodes are shown at first. They are laid out by themselves, and the others around them.
     """
     import numpy
@@ -44,9 +47,7 @@ def place_nodes(n_nodes: int, pairs: Sequence[tuple[int, int, float]], sizes: Se
     inside = (ends < first).all(axis=1)
     places[:first] = _level(_settle(places[:first], ends[inside], weights[inside], 0))
     scale = _scale(places[:first])
-    places[:first] = _spread_labels(
-        _packed(places[:first] * scale, ends[inside]), numpy.array(sizes[:first], dtype=float)
-    )
+    places[:first] = _spread(_packed(places[:first] * scale, ends[inside]), numpy.array(sizes[:first], dtype=float))
     if first < n_nodes:
         places[first:] = _around(places[:first], ends, n_nodes)
         places = _settle(places / scale, ends, weights, first) * scale
@@ -237,15 +238,15 @@ def _free_spot(circles: Floats, radius: float) -> Floats:
     return outside
 
 
-def _spread_labels(places: Floats, widths: Floats, height: float = 60.0) -> Floats:
-    """Return the places moved apart, along the shorter way, until labels hardly lie on each other."""
+def _spread(places: Floats, sizes: Floats) -> Floats:
+    """Return the places moved apart, along the shorter way, until nodes and labels hardly lie on each other."""
     import numpy
 
     places = places.copy()
-    wide = (widths[:, None] + widths[None, :]) / 2 + 12
+    wide, high = ((sizes[:, None, axis] + sizes[None, :, axis]) / 2 + _GAP for axis in (0, 1))
     for _ in range(max(10, min(200, 20_000_000 // (len(places) ** 2 + 1)))):
         apart = places[:, None, :] - places[None, :, :]
-        over_x, over_y = wide - numpy.abs(apart[:, :, 0]), height - numpy.abs(apart[:, :, 1])
+        over_x, over_y = wide - numpy.abs(apart[:, :, 0]), high - numpy.abs(apart[:, :, 1])
         hit = (over_x > 0) & (over_y > 0)
         numpy.fill_diagonal(hit, False)
         if not hit.any():

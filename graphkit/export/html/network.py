@@ -25,6 +25,7 @@ SHAPES = {
 }
 _LABEL_CHARACTERS = 32
 _CHARACTER_WIDTH = 0.55
+_MOST_WIDE = 130.0
 _FIRM = ("asserted", "claimed", "contested")
 OPTIONS: dict[str, Any] = {
     "physics": False,
@@ -63,8 +64,7 @@ def draw_network(source: ExportSource, actors: Sequence[Actor], edges: Sequence[
     strengths = [(one, other, _strength(edges, found)) for (one, other), found in lines.items()]
     degrees = Counter(end for ends in lines for end in set(ends))
     nodes = [_node(place, actor, degrees[place]) for place, actor in enumerate(actors)]
-    widths = [len(node["label"]) * node["font"]["size"] * _CHARACTER_WIDTH for node in nodes]
-    places = place_nodes(len(actors), strengths, widths, source.top)
+    places = place_nodes(len(actors), strengths, [_extent(node) for node in nodes], source.top)
     network = Network(directed=True)
     network.options = OPTIONS
     network.nodes = [node | {"x": int(x), "y": int(y)} for node, (x, y) in zip(nodes, places, strict=True)]
@@ -160,6 +160,13 @@ def _node(place: int, actor: Actor, degree: int) -> dict[str, Any]:
         "size": round(8 + 2.5 * min(degree, 64) ** 0.5, 1),
         "font": {"size": round(13 + 2 * min(degree, 49) ** 0.5)},
     }
+
+
+def _extent(node: dict[str, Any]) -> tuple[float, float]:
+    """Return the room of a node with its label below, in pixels; long labels may find another place on the screen."""
+    letters = node["font"]["size"]
+    width = min(len(node["label"]) * letters * _CHARACTER_WIDTH, _MOST_WIDE)
+    return max(width, 2 * node["size"]), 2 * node["size"] + 1.5 * letters
 
 
 def _line(

@@ -82,8 +82,7 @@ const View = (() => {
     const next = Drawing.step(dx, dy);
     if (next === null) return;
     Drawing.choose([next], null, false);
-    const { x, y } = Drawing.positionOf(next);
-    Drawing.network().moveTo({ position: { x, y }, animation: Elements.glide() });
+    Drawing.goTo(next);
     hint.textContent = `${Store.actors[next].name} · ${WORDS.edges(Store.actors[next].degree)}`;
     drawing.dataset.cursor = String(next);
   }
@@ -141,6 +140,8 @@ const View = (() => {
     for (const [id, text] of Object.entries(WORDS.regions)) name(id, text);
     buildBar();
     buildTools();
+    /* Before the drawing, which fits itself into the room that is left. */
+    Facets.open();
     Drawing.open({
       actor: (id) => Pages.openActor(Store.actors[id], false), line: Pages.openLine, nothing: () => Pages.go(["start"]),
       grow: (id) => { Pages.grow(id); Pages.render(false); changed(); }, hover: (text) => { hint.textContent = text; }, change: changed,
@@ -162,7 +163,6 @@ const View = (() => {
       Listing.show(view);
       changed();
     });
-    Facets.open();
     document.querySelector("#views [data-view=map]").setAttribute("aria-pressed", "true");
     for (const tab of document.querySelectorAll("#views button:not([data-view=map])")) tab.setAttribute("aria-pressed", "false");
     if (!location.hash || !Address.restore()) Pages.go(["start"]);
