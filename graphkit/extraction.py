@@ -19,7 +19,9 @@ from graphkit.ontology import Ontology
 # A longer stretch without an end is a table or a list run together, and would cost the parser gigabytes.
 LONGEST_SENTENCE = 2_000
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
-_HOLDS = re.compile(r"(?:['’]s?\s.{0,40}|\s(?:in|of)\s(?:the\s)?|.{0,30}\b(?:its|their)\s.{0,20})$", re.DOTALL)
+_HOLDS = re.compile(
+    r"(?:['’]s?\s.{0,40}|\s(?:in|of)\s(?:the\s)?|,?\sunder\s.{0,40}|.{0,30}\b(?:its|their)\s.{0,20})$", re.DOTALL
+)
 
 
 def _begin(mention: Mention) -> int:

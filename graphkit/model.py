@@ -208,7 +208,8 @@ class Statement:
     Spans are document offsets. ``attribution`` is the id of the nearest speaker when it is a known actor,
     ``attribution_label`` its name or the words of the text, ``attribution_chain`` the labels of all speakers,
     outermost first. ``subject_kind`` and ``object_kind`` are the kinds of the mentions; ``construction`` is the form in
-    which the rule was met (active, passive, relative, nominal, compound, copular, apposition, title ...).
+    which the rule was met (active, passive, relative, nominal, compound, copular, apposition, title ...); "implied"
+    when an actor is understood from a sentence before, where its span then is.
     """
 
     id: str

@@ -1,11 +1,12 @@
 """The pattern grammar: the text of a rule becomes a trigger with the elements that must stand with it.
 
-    pattern  = verbal | nominal | compound | copular | possessive
+    pattern  = verbal | nominal | compound | copular | possessive | spoken
     verbal   = slot verb [particle] [argument] [preposition argument]...  ("MONEY flow from {subject} to {object}" too)
     nominal  = [slot "'s"] NOUN [preposition argument]...
     compound = slot "-" participle slot
     copular  = slot "be" NOUN-or-adjective-or-participle [preposition argument]...    ("be at war with" is verbal)
-    possessive = slot "'s" slot | slot "of" slot | slot "in" slot    two names side by side ("Hamas's Qassam Brigades")
+    possessive = slot "'s"|"of"|"in"|"under" slot      two names side by side ("Hamas's Qassam Brigades")
+    spoken   = nominal ", {subject} says"         the noun in what the subject is quoted or reported as saying
     slot     = "{subject}" | "{object}"
     argument = slot | WORDSET | lemma|lemma... , "?" after it makes it optional
 
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SLOTS = ("subject", "object")
 PARTICLES = frozenset("apart away back down forth off out over together up".split())
@@ -28,6 +29,7 @@ PREPOSITIONS = frozenset(
 )
 _SLOT = re.compile(r"\{(\w*)\}")
 _COMPOUND = re.compile(r"^\{(\w+)\}[- ]([a-z|]+)\s+\{(\w+)\}$")
+_SPOKEN = ", {subject} says"
 _WORD = re.compile(r"^[A-Za-z][A-Za-z_-]*$")
 
 
@@ -57,6 +59,7 @@ class Pattern:
     """A parsed pattern.
 
     ``kind`` is verbal, nominal, compound, copular or possessive; ``triggers`` are lemmas or, in compounds, participles.
+    ``spoken``: the subject is who says the words in which the noun stands.
     """
 
     text: str
@@ -64,6 +67,7 @@ class Pattern:
     triggers: frozenset[str]
     particle: str
     elements: tuple[Element, ...]
+    spoken: bool = False
 
 
 def parse_pattern(text: str, words: Mapping[str, frozenset[str]]) -> Pattern:
@@ -77,12 +81,15 @@ def parse_pattern(text: str, words: Mapping[str, frozenset[str]]) -> Pattern:
         PatternError: with the word that is wrong and the mend.
     """
     _check_slots(text)
+    if text.endswith(_SPOKEN):
+        inner = _nominal(text, text.removesuffix(_SPOKEN).replace("'s ", " 's ").split(), words)
+        return replace(inner, elements=(*inner.elements, Element(("speaker",), "subject")), spoken=True)
     compound = _COMPOUND.match(text)
     if compound and compound[2] != "be" and (text[len(compound[1]) + 2] == "-"):
         elements = (Element(("modifier",), compound[1]), Element(("head",), compound[3]))
         return Pattern(text, "compound", frozenset(compound[2].split("|")), "", elements)
     parts = text.replace("'s ", " 's ").split()
-    if len(parts) == 3 and parts[1] in ("'s", "of", "in") and parts[0][0] == parts[2][0] == "{":
+    if len(parts) == 3 and parts[1] in ("'s", "of", "in", "under") and parts[0][0] == parts[2][0] == "{":
         holder, held = (parts[0], parts[2]) if parts[1] == "'s" else (parts[2], parts[0])
         pair = (Element(("possessor",), _slot(holder)), Element(("head",), _slot(held)))
         return Pattern(text, "possessive", frozenset((parts[1],)), "", pair)

@@ -11,11 +11,13 @@ RELATIVE = frozenset("who whom which that whose where".split())
 _SUBJECT_CONTROL = frozenset("promise vow pledge threaten offer agree swear refuse use".split())
 # After these prepositions the object of the verb does what the gerund says ("accused Iran of funding").
 _OBJECT_GERUND = frozenset("of for from into against over".split())
+_GRATITUDE = frozenset("admiration appreciation gratitude thanks tribute".split())
 # Their subject has, makes or carries out what their object names ("launched a campaign to ...").
 HAVING = frozenset(
     "be become remain have make launch mount begin start wage conduct continue lead announce express declare take"
     " pursue undertake show reaffirm intensify step renew resume keep hold reiterate pledge abandon drop end stop"
-    " unveil play get use".split()
+    " unveil play get use accelerate boost coordinate enhance expand redouble strengthen synchronise"
+    " synchronize".split()
 )
 _CLAUSE_LINKS_WITH_SUBJECT = frozenset(("open-complement", "adverbial-clause", "prepositional-clause", "noun-clause"))
 # What follows these is no argument but a source or a reason.
@@ -89,8 +91,9 @@ class Tree:
             return False
         if token.link in ("noun-clause", "adverbial-clause"):
             return not self.has(verb, "object") or self.has(verb, "agent")
-        if token.link == "conjunct" and token.form == "participle" and depth < _DEPTH and self.is_verb(token.parent):
-            return self.is_passive(token.parent, depth + 1)
+        if token.link == "conjunct" and depth < _DEPTH and self.is_verb(token.parent):
+            joined = token.form == "participle" or self.has(verb, "agent")
+            return joined and self.is_passive(token.parent, depth + 1)
         return False
 
     def subjects(self, verb: int, depth: int = 0) -> list[int]:
@@ -100,9 +103,7 @@ class Tree:
         own = self.children(verb, "subject", "passive-subject")
         own = [one for one in own if self.tokens[one].kind != "verb"]
         if own:
-            if self.is_relative(own[0], verb):
-                return [self.antecedent(verb)]
-            return own
+            return self._members(self.antecedent(verb)) if self.is_relative(own[0], verb) else own
         token = self.tokens[verb]
         if token.parent == verb or token.parent < 0:
             return []
@@ -110,9 +111,27 @@ class Tree:
             return self.subjects(token.parent, depth + 1)
         if token.link in _CLAUSE_LINKS_WITH_SUBJECT:
             return self._understood(verb, token, depth)
-        if token.link == "relative-clause" and token.form in ("gerund", "participle"):
-            return [token.parent]
+        if token.link == "relative-clause":
+            return self._reduced_subject(verb, token, depth)
         return []
+
+    def _members(self, noun: int) -> list[int]:
+        """Return A and B of "states that did it include A and B", else the noun itself."""
+        token = self.tokens[noun]
+        if (
+            token.mention >= 0
+            or token.link != "subject"
+            or self.tokens[token.parent].lemma not in ("include", "comprise")
+        ):
+            return [noun]
+        return self.children(token.parent, "object") or [noun]
+
+    def _reduced_subject(self, verb: int, token: Token, depth: int) -> list[int]:
+        """Return the subject of "troops backing Iran" and "the only state to back Iran", read as relative clauses."""
+        if token.form in ("gerund", "participle"):
+            return [token.parent]
+        to = any(self.tokens[a].lemma == "to" for a in self.children(verb, "auxiliary"))
+        return self.holders(token.parent, depth) if to and token.form == "base" else []
 
     def _understood(self, verb: int, token: Token, depth: int) -> list[int]:
         parent = token.parent
@@ -135,6 +154,9 @@ class Tree:
         governor = self.tokens[preposition].parent
         if governor == preposition or governor < 0:
             return []
+        thanked = self._thanked(preposition, governor)
+        if thanked:
+            return thanked
         if not self.is_verb(governor):
             return self.holders(governor, depth)
         objects = self.children(governor, "object")
@@ -142,6 +164,19 @@ class Tree:
             held = self.holders(objects[0], depth) if self.tokens[objects[0]].mention < 0 else []
             return held or objects
         return self.subjects(governor, depth + 1)
+
+    def _thanked(self, preposition: int, governor: int) -> list[int]:
+        """Return to whom thanks are given in "expressed thanks to Iran for arming it", where Iran arms."""
+        if self.tokens[preposition].lemma != "for":
+            return []
+        nouns = [governor, *self.children(governor, "object"), self.tokens[governor].parent]
+        nouns = [noun for noun in nouns if noun >= 0 and self.tokens[noun].lemma in _GRATITUDE]
+        around = [*nouns, governor] if nouns else []
+        return next((found for one in around if (found := self._named_after_to(one))), [])
+
+    def _named_after_to(self, index: int) -> list[int]:
+        inner = [p for p in self.children(index, "preposition", "recipient") if self.tokens[p].lemma == "to"]
+        return [o for p in inner for o in self.children(p, "prepositional-object") if self.tokens[o].mention >= 0]
 
     def _noun_clause_subject(self, verb: int, token: Token, depth: int) -> list[int]:
         if token.form == "base" or self.children(verb, "auxiliary"):

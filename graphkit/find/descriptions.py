@@ -20,7 +20,8 @@ DESCRIPTIONS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys("country kingdom nation state emirate republic monarchy sultanate regime".split(), _STATES),
     **dict.fromkeys("coalition alliance bloc".split(), frozenset(("Coalition", "Organization"))),
     **dict.fromkeys("city town village province region enclave territory island peninsula strip".split(), _PLACES),
-    **dict.fromkeys("army military ministry agency unit force".split(), frozenset(("GovernmentBody",))),
+    **dict.fromkeys("army military ministry agency unit force squadron battalion brigade regiment battery division"
+                    " frigate ship warship destroyer submarine".split(), frozenset(("GovernmentBody",))),
 }  # fmt: skip
 # Nouns for persons: only one who bears that title in the text.
 PERSON_NOUNS = frozenset(
@@ -157,7 +158,8 @@ def _pair(discourse: Discourse, token: Token) -> tuple[Mention, ...]:
 
 def _is_specified(tree: Tree, token: Token) -> bool:
     """Return whether the description says itself whom it means ("the group that ...", "the leader of Hamas")."""
-    if tree.has(token.index, "relative-clause", "apposition"):
+    this = any(tree.tokens[d].lemma in ("this", "that") for d in tree.children(token.index, "determiner"))
+    if tree.has(token.index, "apposition") or (tree.has(token.index, "relative-clause") and not this):
         return True
     modifiers = [tree.tokens[c] for c in tree.children(token.index, "compound", "adjective", "possessor")]
     if any(m.mention < 0 and m.text[:1].isupper() and m.link != "possessor" for m in modifiers):

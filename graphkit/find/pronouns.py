@@ -23,6 +23,14 @@ PRONOUNS: Mapping[str, Wanted] = {
 _SUBJECTS = ("subject", "passive-subject")
 # Of these it is said what stands in them, so a pronoun after them means somebody else.
 _REPORTS = frozenset("report statement document ministry news".split())
+# "helped X in its war": who is helped has the war.
+_HELPING = frozenset(
+    "aid arm assist back bolster encourage endorse equip finance fund help join praise sponsor supply support".split()
+)
+_STRUGGLES = frozenset(
+    "battle bid campaign conflict crusade drive effort fight invasion offensive operation push quest rebellion"
+    " resistance revolt struggle uprising war".split()
+)
 _WEATHER = frozenset("seem appear remain rain follow happen mean".split())
 
 
@@ -85,30 +93,54 @@ def _bound(discourse: Discourse, tree: Tree, token: Token, wanted: Wanted) -> tu
     verb = _binding_verb(tree, token)
     if verb < 0:
         return None
-    if token.form == "possessive" and _is_after_object(discourse, tree, verb, token, wanted):
-        return ()
+    if token.form == "possessive":
+        after = _object_before(discourse, tree, verb, token, wanted)
+        if after is not None:
+            return after
     heads = tree.expand_all(tree.subjects(verb))
     if token.index in heads:
         return None
-    found = [one for head in heads for one in _named_by(discourse, tree.tokens[head], _with_singular(wanted))]
+    found = [one for head in heads for one in _named_by(discourse, tree, tree.tokens[head], _with_singular(wanted))]
+    if wanted.plural and len(found) == 1 and _is_person(discourse, found[0]):
+        # "He was on the council and took part in their raids": not his.
+        return ()
     if found:
         return None if len(found) > 1 and not wanted.plural else tuple(found)
     return _unless_unknown(tree, heads, wanted)
 
 
+def _is_person(discourse: Discourse, mention: Mention) -> bool:
+    return discourse.actors[mention.actors[0]].type == "Person"
+
+
 def _binding_verb(tree: Tree, token: Token) -> int:
     verb = _verb_above(tree, token.index)
-    if verb < 0 or token.form == "possessive":
-        return verb
+    if verb < 0:
+        return -1
     above = tree.tokens[verb]
-    if token.link not in _SUBJECTS or above.link not in ("content-clause", "adverbial-clause", "conjunct"):
+    if token.form == "possessive" and not _is_in_subject(tree, token, verb):
+        return verb
+    if token.form != "possessive" and token.link not in _SUBJECTS:
+        return -1
+    if above.link not in ("content-clause", "adverbial-clause", "conjunct"):
         return -1
     return above.parent if above.parent != verb and above.parent >= 0 and tree.is_verb(above.parent) else -1
 
 
-def _named_by(discourse: Discourse, head: Token, wanted: Wanted) -> tuple[Mention, ...]:
+def _is_in_subject(tree: Tree, token: Token, verb: int) -> bool:
+    """Return whether a possessive stands in the subject of its own clause ("said that its forces attacked")."""
+    index = token.index
+    while tree.tokens[index].parent not in (verb, index, -1):
+        index = tree.tokens[index].parent
+    return tree.tokens[index].link in _SUBJECTS
+
+
+def _named_by(discourse: Discourse, tree: Tree, head: Token, wanted: Wanted) -> tuple[Mention, ...]:
     if head.mention >= 0:
         return _one(discourse, discourse.mentions[head.mention], wanted)
+    apposed = [tree.tokens[a].mention for a in tree.children(head.index, "apposition") if tree.tokens[a].mention >= 0]
+    if len(apposed) == 1:
+        return _one(discourse, discourse.mentions[apposed[0]], wanted)
     found = discourse.resolved.get(head.begin, ())
     return tuple(one for mention in found for one in _one(discourse, mention, wanted))
 
@@ -121,12 +153,25 @@ def _unless_unknown(tree: Tree, heads: tuple[int, ...], wanted: Wanted) -> tuple
     return () if wanted.gender is None or unknown[0].text[:1].isupper() else None
 
 
-def _is_after_object(discourse: Discourse, tree: Tree, verb: int, token: Token, wanted: Wanted) -> bool:
-    """Return whether an object that the possessive may mean as well stands before it ("help X in its war")."""
+def _object_before(
+    discourse: Discourse, tree: Tree, verb: int, token: Token, wanted: Wanted
+) -> tuple[Mention, ...] | None:
+    """Return what a possessive means with an object before it that it may mean as well; None: there is no such object.
+
+    In "help X in its war" the war is that of X; elsewhere ("told X of its war") that is not clear.
+    """
     for one in tree.expand_all(tree.children(verb, "object")):
         if tree.tokens[one].mention >= 0 and one < token.index:
-            return discourse.fitting(discourse.mentions[tree.tokens[one].mention], wanted) is not None
-    return False
+            found = _one(discourse, discourse.mentions[tree.tokens[one].mention], wanted)
+            if found:
+                return found if tree.tokens[verb].lemma in _HELPING and _is_in_struggle(tree, token) else ()
+    return None
+
+
+def _is_in_struggle(tree: Tree, token: Token) -> bool:
+    noun = tree.tokens[token.parent]
+    above = tree.tokens[noun.parent] if noun.parent >= 0 else noun
+    return noun.lemma in _STRUGGLES and above.kind == "preposition" and above.lemma in ("in", "during", "with")
 
 
 def _verb_above(tree: Tree, index: int) -> int:

@@ -58,6 +58,8 @@ def _title_before(
             break
         if low in ("the", "of", "for", "and") and (not heads or body >= 0):
             break
+        if low == "under" and not (heads and heads[-1][2] == "secretary"):
+            break
         heads.append((w_begin, w_end, low))
         former = former or low in FORMER
         start = w_begin

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graphkit.match import lexicon as words
 from graphkit.match.modality import Judgement, judge
-from graphkit.model import Actor, Clause, Mention, Sentence
+from graphkit.model import Actor, Clause, Mention, Sentence, Token
 from graphkit.tree import Tree
 
 PLACE_RELATIONS = frozenset(("visits", "based_in"))
@@ -47,7 +47,7 @@ class ArgumentReader:
         self._anaphors = anaphors
         self._actors = actors
         self._known: dict[tuple[int, str, frozenset[str]], list[Reading]] = {}
-        self._judged: dict[int, Judgement] = {}
+        self._judged: dict[tuple[int, bool], Judgement] = {}
 
     def read(self, token: int, role: str, types: frozenset[str]) -> list[Reading]:
         """Return the actors that a word in this role can name, given the types that the rule allows there."""
@@ -70,11 +70,11 @@ class ArgumentReader:
         named += [mention for token in tokens for mention in self._anaphors.get(token.begin, ())]
         return frozenset(self._actors[actor].type for mention in named for actor in mention.actors)
 
-    def judgement(self, clause: Clause) -> Judgement:
-        """Return how a clause of the sentence is meant."""
-        key = id(clause)
+    def judgement(self, clause: Clause, naming: bool = False) -> Judgement:
+        """Return how a clause of the sentence is meant; see ``judge``."""
+        key = (id(clause), naming)
         if key not in self._judged:
-            self._judged[key] = judge(self.tree, clause)
+            self._judged[key] = judge(self.tree, clause, naming)
         return self._judged[key]
 
     def _read(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
@@ -154,19 +154,27 @@ class ArgumentReader:
         while token.link == "conjunct" and token.parent != token.index:
             # "visited Cairo, Amman and Doha": all of them as the first.
             token = self.sentence.tokens[token.parent]
-        if role in words.LOCATIVE:
+        if role in words.LOCATIVE and role != "at":
             return True
         if token.link == "inside":
             return self.sentence.tokens[token.parent].text.lower() in ("based", "headquartered")
         parent = self.sentence.tokens[token.parent] if token.parent >= 0 else token
-        if parent.kind == "preposition" and parent.lemma in words.LOCATIVE:
-            return True
         if parent.kind == "preposition" and parent.parent >= 0:
-            above = self.sentence.tokens[parent.parent]
-            if parent.lemma in ("to", "from"):
-                return above.lemma in words.MOTION | words.DESTINATION_NOUNS | words.FORCE_NOUNS
-            return above.lemma in words.FORCE_NOUNS and parent.lemma in ("on", "against", "of")
+            return self._is_location_after(parent)
+        if token.link == "subject" and parent.lemma == "be" and "under" in self.tree.prepositions(parent.index):
+            # "Sanaa is under their control"
+            return True
         return role == "patient" and parent.kind == "verb" and parent.lemma in words.MOTION
+
+    def _is_location_after(self, preposition: Token) -> bool:
+        above = self.sentence.tokens[preposition.parent]
+        if preposition.lemma in words.LOCATIVE:
+            return not (preposition.lemma == "at" and above.lemma in words.AIMED)
+        if preposition.lemma == "of" and above.lemma in words.PART_OF_PLACE:
+            return True
+        if preposition.lemma in ("to", "from"):
+            return above.lemma in words.MOTION | words.DESTINATION_NOUNS | words.FORCE_NOUNS
+        return above.lemma in words.FORCE_NOUNS and preposition.lemma in ("on", "against", "of")
 
     def _apposed(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
         for other in self.tree.children(index, "apposition"):
@@ -210,6 +218,8 @@ class ArgumentReader:
             return []
         holders = self.tree.children(index, "possessor", "compound", "adjective")
         holders = [h for h in holders if self.sentence.tokens[h].mention >= 0 or self._is_pronoun_with_antecedent(h)]
+        if any(self.sentence.tokens[c].lemma == "whose" for c in self.tree.children(index, "possessor")):
+            holders = self.tree.holders(index)
         if not holders:
             holders = self.tree.prepositions(index).get("of", []) or self.tree.prepositions(index).get("from", [])
         readings: list[Reading] = []

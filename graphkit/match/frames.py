@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from graphkit.match.lexicon import SAY
 from graphkit.match.rules import Candidate
 from graphkit.model import Clause
 from graphkit.patterns import Element
@@ -16,6 +17,7 @@ Names = Callable[[int, str, str], bool]
 
 # Who does what a noun says, besides the possessor ("support by Iran", "support from Iran", "Iran gave support").
 _DOERS = ("possessor", "modifier", "by", "agent", "from")
+_DOERS_HELD = frozenset(_DOERS)
 _RECEIVING = frozenset(("to", "for"))
 # With a plural subject and nothing else these say what the members do with one another ("the two leaders met").
 RECIPROCAL = frozenset(
@@ -30,10 +32,19 @@ _LESSER = frozenset(
     " tribal union".split()
 )
 _NAMING = frozenset("call find hold".split())
+_WARS = frozenset("battle clash conflict fight fighting struggle war warfare".split())
+_BLOODLESS = frozenset(
+    "bidding court culture currency custody customs diplomatic economic information legal media price propaganda"
+    " ratings tariff tax trade word words".split()
+)
 # After a verb these make another verb of it ("call off", "give up").
 _CHANGING = frozenset("off down up out over back".split())
 # These take "with" but are done by each on its own ("A and B worked to cut the tunnels").
 _NOT_MUTUAL = frozenset("deploy exercise join operate serve side stand train work".split())
+_REACH = 12
+_DOING = frozenset(
+    "carry claim commit conduct execute inflict launch mount order perpetrate stage unleash wage".split()
+)
 _SHARED = frozenset(("between", "among", "of"))
 
 
@@ -41,13 +52,15 @@ _SHARED = frozenset(("between", "among", "of"))
 class Fit:
     """The words that fill the slots of a rule, as (role, tokens).
 
-    ``reciprocal``: both slots are filled by one group, whose members are taken in pairs.
+    ``reciprocal``: both slots are filled by one group, whose members are taken in pairs. ``missing``: what the sentence
+    leaves unsaid, in words, when a noun has only one of its two actors ("conducted raids"); that slot is empty.
     """
 
     subject: tuple[str, tuple[int, ...]]
     object: tuple[str, tuple[int, ...]]
     reciprocal: bool = False
     matched: tuple[int, ...] = ()
+    missing: str = ""
 
 
 def fit(tree: Tree, clause: Clause, candidate: Candidate, names: Names) -> Fit | str | None:
@@ -115,6 +128,8 @@ def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
         return f"no '{pattern.particle}' after the verb"
     if clause.kind == "copular" and not candidate.before and _is_lesser_head(tree, clause):
         return "the noun heads something else"
+    if clause.kind == "nominal" and clause.lemma in _WARS and _is_bloodless(tree, clause.trigger, candidate.before):
+        return "the noun means a contest without arms"
     if clause.kind != "verbal":
         return ""
     asked = any(clause.particle in element.roles for element in pattern.elements)
@@ -122,9 +137,17 @@ def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
         return f"'{clause.particle}' after the verb gives it another sense"
     if any(tree.tokens[i].lemma in _SCORES for i in clause.roles.get("by", ())):
         return "the verb speaks of a score"
-    if clause.lemma in _NAMING and tree.has(clause.trigger, "complement"):
+    named = clause.lemma in _NAMING and tree.has(clause.trigger, "complement")
+    if named and not any("complement" in element.roles for element in pattern.elements):
         return "the verb gives its object a name"
     return ""
+
+
+def _is_bloodless(tree: Tree, noun: int, before: Sequence[str]) -> bool:
+    """Return whether a war or battle is one of prices, words or courts, which the rule does not name itself."""
+    around = {tree.tokens[c].lemma for c in tree.children(noun, "compound", "adjective")}
+    around |= {tree.tokens[h].lemma for h in tree.prepositions(noun).get("of", ())}
+    return bool(around & _BLOODLESS - set(before))
 
 
 def _is_lesser_head(tree: Tree, clause: Clause) -> bool:
@@ -183,23 +206,54 @@ def _lexical(tree: Tree, clause: Clause, element: Element, matched: Sequence[int
 
 def _role(tree: Tree, clause: Clause, role: str, matched: Sequence[int]) -> tuple[int, ...]:
     """Return what fills a role at the trigger, else at the words of the rule that were found already."""
+    return next(_fillings(tree, clause, role, matched), ())
+
+
+def _fillings(tree: Tree, clause: Clause, role: str, matched: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield what may fill a role: at the trigger, then at the words of the rule that were found already."""
     found = clause.roles.get(role, ())
     if found:
-        return tuple(found)
-    if role == "patient" and clause.particle and clause.particle in clause.roles:
-        return tuple(clause.roles[clause.particle])
+        yield tuple(found)
+    elif role == "speaker":
+        yield _speakers(tree, clause.trigger)
+    elif role == "patient" and clause.particle and clause.particle in clause.roles:
+        yield tuple(clause.roles[clause.particle])
     for index in reversed(matched):
-        token = tree.tokens[index]
-        if role == "patient" and token.kind == "verb":
-            return tree.expand_all(tree.children(index, "object"))
-        inner = tree.prepositions(index).get(role)
+        inner = _filling_at(tree, index, role) or _filling_at(tree, _measured_by(tree, index), role)
         if inner:
-            return tuple(inner)
-        if role == "of":
-            held = tree.children(index, "possessor")
-            held = held or [c for c in tree.children(index, "compound", "adjective") if tree.tokens[c].mention >= 0]
-            if held:
-                return tree.expand_all(held)
+            yield inner
+
+
+def _measured_by(tree: Tree, index: int) -> int:
+    """Return "tonnes" of "tonnes of medicine", else the word itself."""
+    above = tree.tokens[tree.tokens[index].parent]
+    return above.parent if above.lemma == "of" and above.kind == "preposition" and above.parent >= 0 else index
+
+
+def _filling_at(tree: Tree, index: int, role: str) -> tuple[int, ...]:
+    """Return what fills a role at a word that a rule asked for."""
+    if role == "patient" and tree.tokens[index].kind == "verb":
+        return tree.expand_all(tree.children(index, "object"))
+    inner = tree.prepositions(index).get(role)
+    if inner:
+        return tuple(inner)
+    if role != "of":
+        return ()
+    held = tree.children(index, "possessor")
+    held = held or [c for c in tree.children(index, "compound", "adjective") if tree.tokens[c].mention >= 0]
+    return tree.expand_all(held)
+
+
+def _speakers(tree: Tree, index: int) -> tuple[int, ...]:
+    """Return who says the clause around a word, in the sentence itself."""
+    for _ in range(_REACH):
+        token = tree.tokens[index]
+        if token.parent < 0 or token.parent == index:
+            return ()
+        above = tree.tokens[token.parent]
+        if above.lemma in SAY and token.link in ("content-clause", "parataxis"):
+            return tree.expand_all(tree.subjects(above.index))
+        index = token.parent
     return ()
 
 
@@ -221,23 +275,35 @@ def _slot(slots: _Slots, element: Element) -> tuple[str, tuple[int, ...]] | None
         doer = _doer(slots.tree, slots.matched[-1])
         if doer:
             return "by", doer
+    if element.roles == ("possessor",) and slots.matched and not _DOERS_HELD & slots.clause.roles.keys():
+        # "shipments of Iranian arms to Hamas": whose the arms are.
+        doer = _doer(slots.tree, slots.matched[-1])
+        if doer:
+            return "possessor", doer
     taken = {token for _, tokens in slots.filled.values() for token in tokens} | set(slots.matched)
     first = None
     for role in _roles_of(slots.clause, element):
-        tokens = tuple(t for t in _role(slots.tree, slots.clause, role, slots.matched) if t not in taken)
-        if any(slots.names(token, role, element.slot) for token in tokens):
-            return role, tokens
-        first = first or ((role, tokens) if tokens else None)
+        for found in _fillings(slots.tree, slots.clause, role, slots.matched):
+            tokens = tuple(t for t in found if t not in taken)
+            if any(slots.names(token, role, element.slot) for token in tokens):
+                return role, tokens
+            first = first or ((role, tokens) if tokens else None)
     return first
 
 
 def _doer(tree: Tree, noun: int) -> tuple[int, ...]:
-    by = tree.prepositions(noun).get("by")
+    by = tree.prepositions(noun).get("by") or _by_whom_done(tree, noun)
     if by:
         return tuple(by)
     held = tree.children(noun, "possessor")
     held = held or [c for c in tree.children(noun, "compound", "adjective") if tree.tokens[c].mention >= 0]
     return tree.expand_all(held)
+
+
+def _by_whom_done(tree: Tree, noun: int) -> list[int]:
+    """Return who did a deed in "the raid carried out by the Front" and "the raid, claimed by the Front"."""
+    done = (c for c in tree.children(noun, "noun-clause", "relative-clause") if tree.tokens[c].lemma in _DOING)
+    return [one for clause in done if tree.is_passive(clause) for one in tree.prepositions(clause).get("by", ())]
 
 
 def _roles_of(clause: Clause, element: Element) -> tuple[str, ...]:
@@ -263,6 +329,15 @@ def _complete(
         _rearrange(clause, candidate, filled)
     if clause.kind == "possessive" and not {"subject", "object"} <= set(filled):
         return "no two names"
+    if (
+        clause.kind == "nominal"
+        and "subject" not in filled
+        and filled.get("object", ("", ()))[0] == "between"
+        and len(filled["object"][1]) == 2
+    ):
+        # "the feud between A and B" is that of A with B.
+        one, other = filled["object"][1]
+        filled = {"subject": ("between", (one,)), "object": ("between", (other,))}
     if "subject" in filled and "object" in filled:
         return Fit(filled["subject"], filled["object"], False, tuple(matched))
     if candidate.relation.symmetric:
@@ -271,7 +346,11 @@ def _complete(
             return Fit(group, group, True, tuple(matched))
     missing = "subject" if "subject" not in filled else "object"
     roles = next(e.roles for e in candidate.rule.pattern.elements if e.slot == missing)
-    return f"no {missing} as {'/'.join(roles)}"
+    why = f"no {missing} as {'/'.join(roles)}"
+    if clause.kind == "nominal" and filled and not candidate.relation.symmetric and not matched:
+        nothing: tuple[str, tuple[int, ...]] = ("", ())
+        return Fit(filled.get("subject", nothing), filled.get("object", nothing), missing=why)
+    return why
 
 
 def _may_be_plural(tree: Tree, index: int) -> bool:
@@ -314,14 +393,18 @@ def _group(
         return None
     if clause.kind == "nominal" and role == "agent" and tree.tokens[clause.anchor].lemma not in RECIPROCAL:
         return None
-    if clause.kind == "verbal" and not _is_mutual(clause, wanted, matched):
+    if clause.kind == "verbal" and not _is_mutual(tree, clause, wanted, matched):
         return None
     return (role, tokens) if role in ("agent", "possessor", "modifier", "between", "among") else None
 
 
-def _is_mutual(clause: Clause, wanted: set[str], matched: Sequence[int]) -> bool:
+def _is_mutual(tree: Tree, clause: Clause, wanted: set[str], matched: Sequence[int]) -> bool:
     """Return whether a plural subject does it with one another ("A and B trade", but not "A and B work")."""
-    if clause.lemma not in RECIPROCAL and ("with" not in wanted or clause.lemma in _NOT_MUTUAL):
+    together = any(tree.tokens[a].lemma == "together" for a in tree.children(clause.trigger, "adverb"))
+    if not together and clause.lemma not in RECIPROCAL and ("with" not in wanted or clause.lemma in _NOT_MUTUAL):
         return False
+    if clause.lemma == "discuss":
+        # "A and B discussed the war": with one another.
+        return not {"with", "to"} & clause.roles.keys()
     others = [i for role in ("patient", "with", "alongside") for i in clause.roles.get(role, ())]
     return all(i in matched for i in others)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # "the Iranian government", "officials of Hamas", "Israeli warplanes": the noun stands for the actor that holds it.
 STANDS_FOR = frozenset(
-    "government regime authorities authority leadership administration state junta cabinet kingdom republic"
+    "gang gangs government regime authorities authority leadership administration state junta cabinet kingdom republic"
     " monarchy forces force troops troop army military soldier militia militias fighter fighters militant"
     " militants rebel rebels gunman gunmen insurgent insurgents guerrilla guerrillas terrorist terrorists"
     " combatant operative operatives official officials officer commander commanders leader leaders minister"
@@ -18,15 +18,16 @@ STANDS_FOR = frozenset(
     " facility facilities convoy convoys infrastructure headquarters stronghold site sites compound vehicle"
     " vehicles tank tanks building buildings tunnel tunnels depot outpost checkpoint office offices embassy"
     " consulate camp camps ship ships vessel vessels tanker city town instructor instructors adviser advisers"
-    " advisor advisors trainer trainers frigate submarine".split()
+    " advisor advisors trainer trainers frigate submarine men women sailors airmen marines servicemen personnel".split()
 )
 # Held by a state these are not the state: "Palestinian militant groups", "Syrian rebels", "U.S. service members".
 MEMBER_STATES = frozenset(
     "nation nations country countries partner partners state states member members ally allies".split()
 )
 NOT_THE_STATE = frozenset(
-    "group groups movement organisation organization faction factions party network wing arm branch cell cells"
-    " militia militias militant militants rebel rebels gunman gunmen insurgent insurgents guerrilla guerrillas"
+    "gang gangs group groups movement organisation organization faction factions party network wing arm branch"
+    " cell cells militia militias militant militants rebel rebels gunman gunmen insurgent insurgents guerrilla"
+    " guerrillas"
     " terrorist terrorists combatant operative operatives fighter fighters member members side element elements".split()
 )
 # "Orlov's forces" are Orlov's, but "Orlov's office" is not him.
@@ -52,6 +53,8 @@ LOOK_THROUGH_OF = frozenset(
     " leadership army forces officials leader leaders fighters militants people half centre center heart northern"
     " southern pair side".split()
 )
+# What has parts like these is a place.
+PART_OF_PLACE = frozenset("all area centre center half heart most much outskirt part quarter rest suburb".split())
 PLACE_NOUNS = frozenset(
     "city town village port province district region capital area part outskirt suburb governorate enclave strip"
     " island territory neighborhood neighbourhood".split()
@@ -68,6 +71,8 @@ FORCE_NOUNS = frozenset(
     " recapture seizure shelling siege storming strike".split()
 )
 DESTINATION_NOUNS = frozenset("visit trip travel tour flight journey return arrival departure".split())
+# "pointed the finger at Strelsau": at the government.
+AIMED = frozenset("accusation aim anger blame charge criticism direct finger hit lash level point threat".split())
 MOTION = frozenset(
     "arrive visit travel fly go return come leave reach enter tour move land depart head flee relocate attack"
     " bomb shell strike raid capture seize besiege blockade hit target live reside stay base hold meet host"

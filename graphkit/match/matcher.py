@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from graphkit.match.amounts import Amount, find_amounts
@@ -11,37 +11,18 @@ from graphkit.match.arguments import ArgumentReader, Reading
 from graphkit.match.circumstances import amount_of, date_of
 from graphkit.match.dates import TimeExpression, find_dates
 from graphkit.match.frames import Fit, fit
-from graphkit.match.modality import Judgement
+from graphkit.match.implied import Told, half_of
+from graphkit.match.modality import Judgement, stronger
+from graphkit.match.pairs import Pair, Trace
 from graphkit.match.quotations import Quotation, find_quotations
 from graphkit.match.rules import Candidate, RuleTable
 from graphkit.match.speakers import Speaker, chain, quotation_speaker, speakers_in_sentence
 from graphkit.model import Actor, Clause, Document, Mention, Sentence, Statement, content_id
+from graphkit.tree import Tree
 
 # Facts that a title, an apposition or a compound states are the reporter's own, not the speaker's, in indirect speech.
 _OWN_VOICE = frozenset(("title", "apposition", "compound", "possessive"))
 ALL_TYPES = frozenset(("Person", "State", "GovernmentBody", "Organization", "ArmedGroup", "Coalition", "Place"))
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two actors that a rule found in a clause, the role of the object, and the words that the rule asked for."""
-
-    subject: Reading
-    object: Reading
-    clause: Clause
-    candidate: Candidate
-    role: str
-    matched: tuple[int, ...] = ()
-
-
-@dataclass(slots=True)
-class Trace:
-    """What happened to a clause, for ``explain``: the rule, and what failed ("" when a statement came of it)."""
-
-    clause: Clause
-    rule: str
-    failure: str
-    pairs: list[Pair] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -109,20 +90,20 @@ class Matcher:
         """Yield the statements of a document, each once, in the order of their sentences."""
         persons = [self._actors[m.actors[0]].type == "Person" for m in mentions]
         quotations = find_quotations(document.text, mentions, persons)
-        seen: set[object] = set()
+        told = Told()
         for sentence in sentences:
             reader = ArgumentReader(sentence, mentions, anaphors, self._actors)
-            traces = self.trace(reader, _Stock(reader).may_fit)
+            traces = list(self.trace(reader, _Stock(reader).may_fit))
             pairs = [pair for trace in traces for pair in trace.pairs if not trace.failure]
             source = _Source(document, reader, quotations, mentions)
-            for pair in _said_once(_most_specific(_without_locations(pairs), self._table)):
-                statement = self._statement(source, pair)
-                # Two verbs of one sentence that say the same ("ambushed and bombarded") make one statement.
-                said = statement and (statement.begin, statement.subject, statement.relation, statement.object,
-                                      statement.modality)  # fmt: skip
-                if statement is not None and said not in seen:
-                    seen.add(said)
-                    yield statement
+            pairs = _said_once(_most_specific(reader.tree, _without_locations(pairs), self._table))
+            halves = [trace.half for trace in traces if trace.half]
+            # What the sentence says itself comes first: the arguments that it leaves out may follow from it.
+            for group in (pairs, told.complete(halves, sentence.begin)):
+                for pair in group:
+                    statement = self._statement(source, pair)
+                    if statement is not None and told.add(statement):
+                        yield statement
 
     def trace(
         self, reader: ArgumentReader, is_worth_trying: Callable[[Candidate], bool] = lambda candidate: True
@@ -138,18 +119,23 @@ class Matcher:
                     continue
                 if isinstance(found, str):
                     trace.failure = found
+                elif found.missing:
+                    trace.failure = found.missing
+                    trace.half = half_of(reader, clause, candidate, found)
                 else:
                     trace.pairs = list(_pairs(reader, clause, candidate, found))
                     if not trace.pairs:
                         trace.failure = "an argument names no actor of an allowed type"
                     else:
-                        trace.failure = reader.judgement(clause).blocked
+                        trace.failure = reader.judgement(clause, rule.pattern.spoken).blocked
                 yield trace
 
     def _statement(self, source: _Source, pair: Pair) -> Statement | None:
         document, reader = source.document, source.reader
-        judgement = reader.judgement(pair.clause)
         rule = pair.candidate.rule
+        judgement = reader.judgement(pair.clause, rule.pattern.spoken)
+        if pair.implied and judgement.modality != "asserted":
+            return None
         if judgement.blocked or _is_question(document.text, reader.sentence, pair):
             return None
         if judgement.effort and _is_deed(pair.candidate):
@@ -160,7 +146,7 @@ class Matcher:
         subject, obj = (pair.object, pair.subject) if rule.swap else (pair.subject, pair.object)
         s, o = self._actors[subject.actor], self._actors[obj.actor]
         begin, end = reader.sentence.begin, reader.sentence.end
-        modality = rule.modality or judgement.modality
+        modality = stronger(rule.modality, judgement.modality)
         nearest = speakers[-1] if speakers else None
         statement = Statement(
             id=content_id(document.id, begin, end, trigger.begin, trigger.end, s.id, rule.relation, o.id, modality),
@@ -177,7 +163,8 @@ class Matcher:
             published=document.date, quote=document.text[begin:end], begin=begin, end=end,
             subject_begin=subject.begin, subject_end=subject.end, object_begin=obj.begin, object_end=obj.end,
             trigger_begin=trigger.begin, trigger_end=trigger.end, rule=rule.name,
-            subject_kind=subject.kind, object_kind=obj.kind, construction=pair.clause.construction,
+            subject_kind=subject.kind, object_kind=obj.kind,
+            construction="implied" if pair.implied else pair.clause.construction,
         )  # fmt: skip
         return _with_circumstances(statement, source, pair.clause)
 
@@ -196,7 +183,8 @@ class Matcher:
 def _is_deed(candidate: Candidate) -> bool:
     """Return whether a relation is a deed that can fail, unlike support or opposition, which trying already is."""
     relation = candidate.relation
-    hostile = relation.family in ("violence", "opposition") and relation.id != "opposes"
+    hostile = relation.family in ("violence", "opposition") and relation.id not in ("opposes", "fights")
+    hostile = hostile or (relation.family == "engagement" and relation.id != "mediates")
     return hostile or bool(candidate.rule.status)
 
 
@@ -290,7 +278,23 @@ def _most_words(group: Sequence[Pair]) -> list[Pair]:
     return asked or list(group)
 
 
-def _most_specific(pairs: Sequence[Pair], table: RuleTable) -> list[Pair]:
+# Of these words before a noun each names a kind of support of its own ("military and financial support").
+_KINDS = frozenset(
+    "diplomatic logistic logistical material military moral political strategic tactical technical"
+    " technological".split()
+)
+
+
+def _names_more(tree: Tree, pair: Pair) -> bool:
+    """Return whether the noun is coordinated with kinds that a rule's own words leave out."""
+    if not pair.candidate.before:
+        return False
+    around = tree.expand_all(tree.children(pair.clause.trigger, "adjective", "compound"))
+    lemmas = {tree.tokens[one].lemma for one in around}
+    return bool(lemmas & _KINDS - set(pair.candidate.before))
+
+
+def _most_specific(tree: Tree, pairs: Sequence[Pair], table: RuleTable) -> list[Pair]:
     """Return the pairs without those that a more special relation, or the same one, says with the same trigger."""
     kept: dict[tuple[int, str, str], list[Pair]] = {}
     for pair in pairs:
@@ -300,7 +304,10 @@ def _most_specific(pairs: Sequence[Pair], table: RuleTable) -> list[Pair]:
     for group in kept.values():
         relations = {pair.candidate.relation.id for pair in group}
         general = {parent for relation in relations for parent in table.ontology.ancestors(relation)}
-        group = _most_words(_longest_triggers(group))
+        if any(_names_more(tree, pair) for pair in group):
+            general = set()
+        else:
+            group = _most_words(_longest_triggers(group))
         first: dict[str, Pair] = {}
         for pair in sorted(group, key=lambda p: (-len(p.candidate.rule.pattern.elements), p.candidate.rule.line)):
             relation = pair.candidate.relation.id

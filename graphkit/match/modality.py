@@ -7,7 +7,7 @@ nouns that govern it, up to the first that says it ("said that") or sets it apar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graphkit.match import lexicon as words
 from graphkit.model import Clause, Token
@@ -29,6 +29,8 @@ _EVIDENCE = frozenset(("evidence", "proof", "indication", "sign", "intention", "
 _PLANNING = frozenset(("plan", "propose", "threaten", "seek", "consider", "discuss", "want"))
 _PROMISING = frozenset("offer plan plot pledge prepare promise propose vow".split())
 _AVOIDING = frozenset(("rule", "avoid", "avert"))
+_CHARGES = frozenset("accusation allegation charge claim complaint condemnation criticism denunciation rebuke".split())
+_LOOMING = frozenset("threat talk spectre specter".split())
 _TRIED = frozenset(("convict", "indict", "fault"))
 
 # What an adjective or determiner of a predicate noun says of it.
@@ -53,7 +55,9 @@ _COMPLEMENT_EFFECTS = {
     **dict.fromkeys(words.PLAN, ("modality", "planned")),
     **dict.fromkeys(_TRY, ("effort", "")),
     **dict.fromkeys(words.URGE, ("blocked", "an exhortation or question")),
-    "have": ("blocked", "an obligation"),
+    **dict.fromkeys(("have", "need", "ought"), ("blocked", "an obligation")),
+    # "is to meet"
+    "be": ("modality", "planned"),
     **dict.fromkeys(words.NOT_STATED, ("blocked", "not said to be so")),
     **dict.fromkeys(words.ALLEGE | {"seem", "appear"}, ("modality", "alleged")),
 }
@@ -66,6 +70,11 @@ _NOUN_EFFECTS = {
     **dict.fromkeys(words.POSSIBLE_NOUNS, ("modality", "possible")),
     **dict.fromkeys(words.DENY_NOUNS, ("modality", "denied")),
 }
+
+
+def stronger(one: str | None, other: str) -> str:
+    """Return the stronger of the modality that a rule adds, if any, and that of its clause."""
+    return max((one or "asserted", other), key=_STRENGTH.index)
 
 
 @dataclass(slots=True)
@@ -113,10 +122,21 @@ class Judgement:
             self.speakers.append((governor, how))
 
 
-def judge(tree: Tree, clause: Clause) -> Judgement:
-    """Return how the clause is meant."""
+def judge(tree: Tree, clause: Clause, naming: bool = False) -> Judgement:
+    """Return how the clause is meant.
+
+    Args:
+        tree: the sentence.
+        clause: one of its clauses.
+        naming: True when to use the noun is the deed itself: who says "if the crimes of the Front go on" accuses it.
+    """
     judgement = Judgement(status="ended" if clause.former else "")
-    _judge(tree, clause, judgement)
+    if naming:
+        _judge_noun(tree, replace(clause, construction="nominal"), judgement)
+        _judge_noun_place(tree, clause.trigger, judgement)
+        _climb_noun(tree, clause.trigger, judgement)
+    else:
+        _judge(tree, clause, judgement)
     _according(tree, judgement)
     return judgement
 
@@ -131,11 +151,20 @@ def _judge(tree: Tree, clause: Clause, judgement: Judgement) -> None:
             return
     elif clause.kind == "copular" and start >= 0:
         _judge_noun(tree, clause, judgement)
-    if start < 0:
+    if start < 0 or _is_to_end(tree, clause):
+        judgement.status = "" if start >= 0 else judgement.status
         _climb_noun(tree, clause.trigger, judgement)
         return
     _judge_verb(tree, start, judgement)
     _climb(tree, start, judgement)
+
+
+def _is_to_end(tree: Tree, clause: Clause) -> bool:
+    """Return whether a deed goes on that somebody is asked to end ("urged Russia to stop its raids on the town")."""
+    verb = tree.tokens[clause.anchor]
+    asked = verb.link in ("open-complement", "content-clause", "complement") and verb.parent != verb.index
+    ends = clause.construction == "light verb" and verb.lemma in ("stop", "end", "cease", "halt")
+    return ends and asked and tree.tokens[verb.parent].lemma in words.URGE
 
 
 # --- the words of the predicate itself --------------------------------------------------------------------------------
@@ -168,6 +197,9 @@ def _judge_light_verb(tree: Tree, clause: Clause, judgement: Judgement) -> None:
 
 def _judge_verb(tree: Tree, verb: int, judgement: Judgement) -> None:
     """Read the auxiliaries, negation and adverbs of a verb."""
+    if tree.has(verb, "subject") and [tree.tokens[a].lemma for a in tree.children(verb, "auxiliary")] == ["to"]:
+        # A headline: "Meshaal to meet Khamenei".
+        judgement.mark("planned")
     for child in tree.children(verb, "auxiliary", "passive-auxiliary"):
         word = tree.tokens[child].lemma
         if word in _AUXILIARY_MARKS:
@@ -284,7 +316,8 @@ def _judge_root(tree: Tree, token: Token, judgement: Judgement) -> None:
 def _judge_shared(tree: Tree, token: Token, governor: int, judgement: Judgement) -> None:
     """A verb without a subject of its own shares the modals and negation of the verb before it."""
     own = [tree.tokens[c].lemma for c in tree.children(token.index, "auxiliary")]
-    if (token.form == "base" and not own) or token.form == "participle":
+    progressive = token.form == "gerund" and tree.tokens[governor].form == "gerund"
+    if (token.form == "base" and not own) or token.form == "participle" or (progressive and not own):
         _judge_verb(tree, governor, judgement)
     elif any(tree.tokens[m].lemma in words.CONDITION_MARKS for m in tree.children(governor, "mark")):
         judgement.block("a condition")
@@ -368,7 +401,8 @@ def _judge_preposition(tree: Tree, token: Token, judgement: Judgement) -> int:
         _judge_noun_governor(tree, token, governor, judgement)
         return -1
     _judge_gerund_governor(tree, governor, judgement)
-    if preposition.lemma in ("by", "in", "to") and tree.tokens[governor].lemma not in words.SAY:
+    goes_on = preposition.lemma == "on" and tree.tokens[governor].lemma in ("go", "keep", "carry")
+    if (goes_on or preposition.lemma in ("by", "in", "to")) and tree.tokens[governor].lemma not in words.SAY:
         _judge_verb(tree, governor, judgement)
     return governor
 
@@ -434,6 +468,8 @@ def _judge_adverbial(tree: Tree, index: int, judgement: Judgement) -> None:
         if parent.lemma in _SPENDING:
             # "allocates millions to fund" funds; how surely is said of the spending.
             _judge_verb(tree, parent.index, judgement)
+        elif parent.lemma in _TRY:
+            judgement.effort = True
         else:
             judgement.mark("planned")
 
@@ -469,6 +505,9 @@ def _judge_noun_place(tree: Tree, index: int, judgement: Judgement) -> None:
     if token.parent < 0 or token.parent == index:
         return
     governor = tree.tokens[token.parent]
+    if token.lemma in _CHARGES and governor.lemma in words.DENY:
+        # Who dismisses a criticism does not deny that it was made.
+        return
     if governor.kind == "verb" and token.link in ("object", "passive-subject"):
         _judge_object_of(tree, governor, judgement)
     elif governor.kind == "preposition" and governor.parent not in (-1, governor.index):
@@ -501,7 +540,7 @@ def _judge_after_preposition(tree: Tree, above: Token, judgement: Judgement) -> 
         judgement.mark("alleged")
     elif above.lemma in words.DENY_NOUNS or (above.lemma in _EVIDENCE and _has_no(tree, above.index)):
         judgement.mark("denied")
-    elif above.lemma in words.POSSIBLE_NOUNS or above.lemma == "threat":
+    elif above.lemma in words.POSSIBLE_NOUNS or above.lemma in _LOOMING:
         judgement.mark("possible")
 
 

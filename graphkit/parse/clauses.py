@@ -7,12 +7,17 @@ hyphen compounds are all turned into the same form, so that a rule has to be wri
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graphkit.model import Clause, TitlePhrase, Token
 from graphkit.tree import Tree
 
 PARTICLES = frozenset("apart away back down forth off out over together up in on".split())
 COPULAS = frozenset("be become remain stay seem appear".split())
+# "acts as a broker", "emerged as a backer": what follows "as" is said of the subject.
+_PASSING_AS = frozenset("act appear emerge function operate reemerge serve".split())
+# "positioned itself as a mediator": the same with the subject as its own object.
+_SETTING = frozenset("cast establish position present reassert set".split())
 NAMING = frozenset("name appoint elect make choose declare designate call consider deem reelect re-elect".split())
 # Verbs that add only time, start, end or degree to the noun that is their object: the noun carries the meaning.
 LIGHT = frozenset(
@@ -31,6 +36,13 @@ INVERSE_LIGHT = frozenset(
 MOVING = frozenset("go flow come arrive reach move pour continue begin start resume stop end increase grow".split())
 # "in support of B", "in exile in B": who does the rest of the sentence does, or is in, this as well.
 _ON_BEHALF = frozenset("aid defence defense exile favor favour solidarity support".split())
+# "aided by support from B": who gets it is the subject.
+_HELPING = frozenset("aid assist back bolster boost buoy buttress enable help reinforce strengthen sustain".split())
+_BACKERS = frozenset("backer financier patron paymaster protector sponsor".split())
+_AFTER_NOUN = ("by", "from", "for", "to", "on", "against")
+_NOMINAL_LINKS = ("subject", "passive-subject", "object", "prepositional-object")
+_OF_VERBS = ("from", "to", "against", "over", "into")
+_SUBJECTS = ("subject", "passive-subject")
 _EVENT_PREPOSITIONS = frozenset("in during after following".split())
 FORMER_WORDS = frozenset("former ex late then onetime deposed ousted erstwhile previous outgoing".split())
 
@@ -48,12 +60,17 @@ def find_clauses(tokens: Sequence[Token], titles: Sequence[TitlePhrase | None]) 
         token = tokens[index]
         if token.kind == "verb":
             clauses.extend(_verbal(tree, index))
+            if token.form == "gerund" and token.link in _NOMINAL_LINKS and not tree.has(index, "object"):
+                # "Fighting between A and B"
+                clauses.extend(replace(one, lemma=token.text.lower()) for one in _nominal(tree, index))
         elif token.kind == "noun" and token.mention < 0:
             clauses.extend(_nominal(tree, index))
         title = titles[index]
         if title is not None:
             clauses.extend(_title(tree, index, title))
         clauses.extend(_apposed(tree, index))
+        clauses.extend(_classed(tree, index))
+        clauses.extend(_held_kind(tree, index))
         clauses.extend(_between_names(tree, index))
     clauses.extend(_compounds(tree))
     return tuple(sorted(clauses, key=lambda clause: (tokens[clause.trigger].begin, clause.kind)))
@@ -71,6 +88,8 @@ def _verbal(tree: Tree, verb: int) -> Iterator[Clause]:
         _add(roles, name, heads)
     subjects = tree.expand_all(tree.subjects(verb))
     objects = tree.expand_all(_objects(tree, verb))
+    _add_after_name(tree, objects, roles)
+    subjects = (*subjects, *_companions(tree, verb, subjects))
     if passive:
         _passive_roles(tree, verb, roles, subjects, objects)
     else:
@@ -86,11 +105,34 @@ def _verbal(tree: Tree, verb: int) -> Iterator[Clause]:
     lemma = tree.tokens[verb].lemma
     yield Clause(verb, lemma, "verbal", roles, particle, verb, construction)
     yield from _copular(tree, verb, roles)
+    yield from _passing_as(tree, verb, roles)
     if passive and "patient" in roles:
         # "is based in", "is opposed to": the participle as an adjective.
         state = {name: heads for name, heads in roles.items() if name not in ("patient", "agent")}
+        _add(state, "by", roles.get("agent", ()))
         text = tree.tokens[verb].text.lower()
         yield Clause(verb, text, "copular", {**state, "agent": roles["patient"]}, "", verb, construction)
+
+
+def _add_after_name(tree: Tree, objects: Sequence[int], roles: dict[str, tuple[int, ...]]) -> None:
+    """Give the verb what follows a name as its object ("drove the Front from the town"), which names rarely have."""
+    for one in objects:
+        if tree.tokens[one].mention >= 0:
+            for name, heads in tree.prepositions(one).items():
+                if name in _OF_VERBS and name not in roles:
+                    _add(roles, name, heads)
+
+
+def _companions(tree: Tree, verb: int, subjects: Sequence[int]) -> list[int]:
+    """Return B of "A, together with B, V": who does it as well, said between the subject and the verb."""
+    near = [p for head in (verb, *subjects) for p in tree.children(head, "preposition")]
+    near += [inner for p in near for inner in tree.children(p, "preposition")]
+    joint = [
+        p for p in near
+        if tree.tokens[p].lemma == "with" and p < verb and p and tree.tokens[p - 1].lemma in ("together", "along")
+    ]  # fmt: skip
+    heads = [h for p in joint for h in tree.children(p, "prepositional-object")]
+    return [one for one in tree.expand_all(heads) if subjects and min(subjects) < one]
 
 
 def _particles(tree: Tree, verb: int) -> list[int]:
@@ -105,6 +147,9 @@ def _particles(tree: Tree, verb: int) -> list[int]:
 
 def _objects(tree: Tree, verb: int) -> list[int]:
     found = [o for o in tree.children(verb, "object") if not tree.is_relative(o, verb)]
+    if not found:
+        # "sealed off the town"
+        found = [o for p in tree.children(verb, "particle") for o in tree.children(p, "prepositional-object")]
     # "Iran gave Hamas money": the parser may see the receiver as a second object.
     if len(found) == 2 and tree.tokens[found[0]].mention >= 0 and tree.tokens[found[1]].mention < 0:
         return found[1:]
@@ -143,6 +188,10 @@ def _fill_relative(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]], pas
         if not inner and not said and not pronoun and not tree.has(preposition, "prepositional-clause"):
             _add(roles, tree.tokens[preposition].lemma, heads)
             return
+    if any(
+        tree.tokens[p].lemma == "whose" for s in tree.children(verb, *_SUBJECTS) for p in tree.children(s, "possessor")
+    ):
+        return
     if pronoun or (not said and not passive and "patient" not in roles and tree.has(verb, "subject")):
         roles["patient"] = heads
 
@@ -199,6 +248,18 @@ def _copular(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]]) -> Iterat
             yield _copular_clause(tree, complement, inner, verb, "copular")
 
 
+def _passing_as(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]]) -> Iterator[Clause]:
+    lemma = tree.tokens[verb].lemma
+    itself = any(tree.tokens[o].lemma.endswith(("self", "selves")) for o in roles.get("patient", ()))
+    if lemma not in _PASSING_AS and not (itself and lemma in _SETTING):
+        return
+    for noun in roles.get("as", ()):
+        if tree.tokens[noun].kind == "noun" and tree.tokens[noun].mention < 0 and tree.tokens[noun].lemma != "part":
+            inner = _noun_roles(tree, noun)
+            _add(inner, "agent", roles.get("agent", ()))
+            yield _copular_clause(tree, noun, inner, verb, "copular")
+
+
 def _copular_clause(tree: Tree, noun: int, roles: dict[str, tuple[int, ...]], anchor: int, construction: str) -> Clause:
     return Clause(noun, tree.tokens[noun].lemma, "copular", roles, "", anchor, construction, _is_former(tree, noun))
 
@@ -211,13 +272,25 @@ def _noun_roles(tree: Tree, noun: int) -> dict[str, tuple[int, ...]]:
     roles: dict[str, tuple[int, ...]] = {}
     for name, heads in tree.prepositions(noun).items():
         _add(roles, name, heads)
-    held = tree.children(noun, "possessor")
-    if held:
-        held = tree.holders(noun) if tree.tokens[held[0]].lemma == "whose" else held
-        _add(roles, "possessor", tree.expand_all(held))
+    _lift_from_names(tree, roles)
+    _add(roles, "possessor", tree.expand_all(_possessors(tree, noun)))
     modifiers = [c for c in tree.children(noun, "adjective", "compound") if tree.tokens[c].mention >= 0]
     _add(roles, "modifier", tree.expand_all(modifiers))
     return roles
+
+
+def _lift_from_names(tree: Tree, roles: dict[str, tuple[int, ...]]) -> None:
+    """Give the noun what hangs from a name after it: "support for the Front from Sylvania", "raids by A on B"."""
+    named = [h for name in _AFTER_NOUN for h in roles.get(name, ()) if tree.tokens[h].mention >= 0]
+    for head in named:
+        for name, heads in tree.prepositions(head).items():
+            if name in _AFTER_NOUN and name not in roles:
+                _add(roles, name, heads)
+
+
+def _possessors(tree: Tree, noun: int) -> list[int]:
+    held = tree.children(noun, "possessor")
+    return tree.holders(noun) if held and tree.tokens[held[0]].lemma == "whose" else held
 
 
 def _nominal(tree: Tree, noun: int) -> Iterator[Clause]:
@@ -240,19 +313,50 @@ def _nominal(tree: Tree, noun: int) -> Iterator[Clause]:
 def _add_prepositional_roles(tree: Tree, noun: int, roles: dict[str, tuple[int, ...]]) -> None:
     """Add the subject around a noun: in "in support of B, A ..." A does it, in "with A's support B ..." B gets it."""
     token = tree.tokens[noun]
+    while token.link == "conjunct" and token.parent != token.index and tree.tokens[token.parent].kind == "noun":
+        token = tree.tokens[token.parent]
     if token.link != "prepositional-object" or token.parent < 0:
         return
     preposition = tree.tokens[token.parent].lemma
     verb = _verb_of_adjunct(tree, tree.tokens[token.parent], "of" in roles)
     if verb < 0:
         return
-    subjects = tree.expand_all(tree.subjects(verb))
-    named = {"possessor", "modifier", "by"} & roles.keys()
-    if preposition in ("with", "through", "under") and (named or {"from", "of"} & roles.keys()):
+    subjects = _who_is_helped(tree, verb)
+    if _says_who_helps(tree, preposition, verb, roles):
         if tree.tokens[verb].lemma not in COPULAS:
             _add(roles, "helped", subjects)
-    elif preposition in _EVENT_PREPOSITIONS and not named and ("with" in roles or token.lemma in _ON_BEHALF):
+    elif not tree.is_passive(verb) and _is_done_by_subject(tree, noun, preposition, roles):
+        # Of a passive ("was opened in coordination with B") the doer is not said.
         _add(roles, "agent", [s for s in subjects if s not in roles.get("with", ())])
+
+
+def _says_who_helps(tree: Tree, preposition: str, verb: int, roles: dict[str, tuple[int, ...]]) -> bool:
+    """Return whether a phrase is "with A's support", or "aided by support from A"."""
+    aided = preposition == "by" and tree.is_passive(verb) and tree.tokens[verb].lemma in _HELPING
+    by_whom = {"possessor", "modifier", "by", "from", "of"} & roles.keys()
+    return bool(by_whom) and (aided or preposition in ("with", "through", "under"))
+
+
+def _is_done_by_subject(tree: Tree, noun: int, preposition: str, roles: dict[str, tuple[int, ...]]) -> bool:
+    if {"possessor", "modifier", "by"} & roles.keys():
+        return False
+    if preposition in ("through", "via"):
+        # "supports B through cash and weapons for C"
+        return bool({"to", "for"} & roles.keys())
+    shared = "with" in roles or tree.tokens[noun].lemma in _ON_BEHALF
+    return preposition in _EVENT_PREPOSITIONS and (shared or _has_infinitive(tree, noun))
+
+
+def _has_infinitive(tree: Tree, noun: int) -> bool:
+    return any(tree.tokens[clause].form == "base" for clause in tree.children(noun, "noun-clause"))
+
+
+def _who_is_helped(tree: Tree, verb: int) -> tuple[int, ...]:
+    """Return the subject of a verb; of "Saudi raids are carried out" those whose raids they are."""
+    subjects = tree.expand_all(tree.subjects(verb))
+    if tree.is_passive(verb) and tree.tokens[verb].lemma in LIGHT:
+        return tuple(h for s in subjects for h in (tree.holders(s) if tree.tokens[s].mention < 0 else [s]))
+    return subjects
 
 
 def _verb_of_adjunct(tree: Tree, preposition: Token, has_of: bool) -> int:
@@ -339,6 +443,34 @@ def _apposed(tree: Tree, index: int) -> Iterator[Clause]:
                 yield from _pair(tree, index, noun, "title")
 
 
+def _classed(tree: Tree, index: int) -> Iterator[Clause]:
+    """Yield "the US and other backers of Israel" as copular: the names before "other" are of that kind too."""
+    token = tree.tokens[index]
+    if token.kind != "noun" or token.mention >= 0 or token.link != "conjunct":
+        return
+    if not any(tree.tokens[c].lemma == "other" for c in tree.children(index, "adjective", "determiner")):
+        return
+    first = token
+    while first.link == "conjunct" and first.parent != first.index:
+        first = tree.tokens[first.parent]
+    named = [one for one in tree.expand(first.index) if one < index and tree.tokens[one].mention >= 0]
+    if named:
+        roles = _noun_roles(tree, index)
+        _add(roles, "agent", named)
+        yield _copular_clause(tree, index, roles, -1, "apposition")
+
+
+def _held_kind(tree: Tree, index: int) -> Iterator[Clause]:
+    """Yield "the Front's Sylvanian backers" as copular, when the noun speaks of states rather than of persons."""
+    token = tree.tokens[index]
+    if token.lemma not in _BACKERS or token.mention >= 0:
+        return
+    roles = _noun_roles(tree, index)
+    if "possessor" in roles and "modifier" in roles and "of" not in roles:
+        of = {"of": roles["possessor"], "agent": roles["modifier"]}
+        yield _copular_clause(tree, index, of, -1, "apposition")
+
+
 def _is_set_off(tree: Tree, one: int, other: int) -> bool:
     """Return whether a comma, a dash or nothing stands between two words ("Critics of Iran fund Hamas" has neither)."""
     between = tree.tokens[min(one, other) + 1 : max(one, other)]
@@ -372,15 +504,19 @@ def _between_names(tree: Tree, index: int) -> Iterator[Clause]:
     if token.mention < 0:
         return
     around = [index, *(c for c in tree.children(index, "compound") if tree.tokens[c].mention < 0)]
+    above = tree.tokens[token.parent]
+    if token.link == "apposition" and above.mention < 0 and above.index == index - 1:
+        # "Lebanon's armed group Hezbollah" as the parser may turn it round.
+        around.append(above.index)
     if any(tree.tokens[c].lemma not in _KINDS_OF_GROUP for c in around[1:]):
         # "Iran's proxy Hezbollah": the noun says what Hezbollah is to Iran.
         return
-    held = tree.expand_all([c for one in around for c in tree.children(one, "possessor") if c < index])
+    held = tree.expand_all([h for one in around for h in _possessors(tree, one) if h < index])
     if held:
         yield Clause(index, "'s", "possessive", {"possessor": held, "head": (index,)}, "", -1, "possessive")
     for name, heads in tree.prepositions(index).items():
         named = tuple(h for h in heads if tree.tokens[h].mention >= 0)
-        if named and name in ("of", "in"):
+        if named and name in ("of", "in", "under"):
             yield Clause(index, name, "possessive", {"possessor": named, "head": (index,)}, "", -1, "possessive")
 
 
@@ -388,7 +524,8 @@ def _title(tree: Tree, index: int, title: TitlePhrase) -> Iterator[Clause]:
     inner = [t.index for t in tree.tokens if t.parent == index and t.link == "inside"]
     named = [t.index for t in tree.tokens if t.parent == index and t.link == "title"]
     # "Qatar's emir, Tamim" is an apposition; in "Qatar's Emir Tamim" the possessor may hang from the whole phrase.
-    inner += [c for c in tree.children(index, "possessor", "compound", "adjective") if tree.tokens[c].mention >= 0]
+    around = [*tree.children(index, "compound", "adjective"), *_possessors(tree, index)]
+    inner += [c for c in around if tree.tokens[c].mention >= 0]
     if inner and named:
         roles = {"agent": (index,), "of": tuple(inner)}
         yield Clause(named[0], title.title, "copular", roles, "", -1, "title", title.former)
@@ -404,6 +541,10 @@ def _compounds(tree: Tree) -> Iterator[Clause]:
             heads = (host.parent,)
         elif host.link == "complement":
             heads = tree.expand_all(tree.subjects(host.parent))
-        if heads:
-            roles = {"modifier": (token.index,), "head": tuple(heads)}
-            yield Clause(host.index, host.text.lower(), "compound", roles, "", -1, "compound")
+        if not heads:
+            continue
+        roles = {"modifier": (token.index,), "head": tuple(heads)}
+        # "U.S.-trained and equipped": the second participle shares the name.
+        for one in (host.index, *(c for c in tree.children(host.index, "conjunct") if host.link != "conjunct")):
+            if one == host.index or not tree.has(one, "inside", "agent", "preposition"):
+                yield Clause(one, tree.tokens[one].text.lower(), "compound", roles, "", -1, "compound")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from graphkit.model import Token
-from graphkit.parse.lemmas import VERB, lemma
+from graphkit.parse.lemmas import NOUN, VERB, lemma
 
 Repair = Callable[[Token, Sequence[Token]], Token]
 
@@ -29,6 +29,12 @@ _TAKING_INFINITIVES = frozenset(
     " promise propose push refuse seek start swear tell threaten train try urge vow want warn".split()
 )
 _GOODS = frozenset("ammunition aid cash food fuel funding help money support training weaponry".split())
+_SUBJECTS = ("subject", "passive-subject")
+_TAKING_GERUNDS = frozenset("admit avoid begin cease consider continue deny resume start stop suggest".split())
+_CLAUSAL = ("root", "conjunct", "content-clause", "adverbial-clause", "relative-clause", "parataxis")
+# What only a noun has beside it.
+_OF_NOUNS = ("determiner", "adjective", "possessor", "compound", "number")
+_BESIDE = ("adjective", "apposition", "noun-clause")
 _AFTER_RECEIVER = frozenset(("number", "determiner", "adjective"))
 
 
@@ -61,6 +67,57 @@ def _verb_read_as_noun(tokens: Sequence[Token]) -> list[Token]:
     return mended
 
 
+def _verb_with_subject(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "Iranian weapons flow to Syria": a noun with a subject is a verb that was taken for its noun."""
+    if token.kind != "noun" or token.mention >= 0 or token.link not in _CLAUSAL:
+        return token
+    if any(t.parent == token.index and t.link in _OF_NOUNS for t in tokens):
+        return token
+    subjects = [t for t in tokens if t.parent == token.index and t.link == "subject" and t.index < token.index]
+    if not subjects or not any(t.kind == "noun" for t in subjects):
+        return token
+    form = "present" if token.form == "plural" else "base"
+    return replace(token, kind="verb", form=form, lemma=lemma(token.text, VERB))
+
+
+def _after_have(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "has overrun the town": what "has" helps is a verb, and has its subject."""
+    above = tokens[token.parent]
+    if token.link == "subject" and above.link == "auxiliary" and above.lemma == "have":
+        taken = any(t.parent == above.parent and t.link in _SUBJECTS for t in tokens)
+        return token if taken else replace(token, parent=above.parent)
+    helped = any(t.parent == token.index and t.link == "auxiliary" and t.lemma == "have" for t in tokens)
+    if token.kind == "verb" or token.mention >= 0 or not helped or token.link == "auxiliary":
+        return token
+    return replace(token, kind="verb", form="participle", lemma=lemma(token.text, VERB))
+
+
+def _noun_as_subject(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "Drone strikes by the army on Nyala killed dozens": what is the subject of a verb is a noun."""
+    if token.link == "subject" and tokens[token.parent].kind == "verb" and _is_noun(tokens[token.parent], tokens):
+        return replace(token, link="compound")
+    if not _is_noun(token, tokens):
+        return token
+    return replace(token, kind=NOUN, form="plural", lemma=lemma(token.text, NOUN))
+
+
+def _is_noun(token: Token, tokens: Sequence[Token]) -> bool:
+    helped = any(t.parent == token.index and t.link in ("auxiliary", "object", "passive-auxiliary") for t in tokens)
+    finite = token.kind == "verb" and token.form == "present" and token.link in _SUBJECTS
+    return finite and not helped and tokens[token.parent].index > token.index
+
+
+def _gerund_of_verb(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "denied mediating between A and B": a bare form in -ing after these verbs is one itself."""
+    above = tokens[token.parent]
+    bare = token.kind == "noun" and token.text.endswith("ing") and token.link == "object" and token.mention < 0
+    if not bare or above.lemma not in _TAKING_GERUNDS or above.index > token.index:
+        return token
+    if any(t.parent == token.index and t.link in _OF_NOUNS for t in tokens):
+        return token
+    return replace(token, kind="verb", form="gerund", link="open-complement", lemma=lemma(token.text, VERB))
+
+
 def _infinitive_of_noun(token: Token, tokens: Sequence[Token]) -> Token:
     """Mend "support them in their campaign to defeat": the infinitive is the campaign's."""
     if token.kind != "verb" or token.form != "base" or token.link not in ("adverbial-clause", "open-complement"):
@@ -76,7 +133,7 @@ def _infinitive_of_noun(token: Token, tokens: Sequence[Token]) -> Token:
 def _complement_of_be(token: Token, tokens: Sequence[Token]) -> Token:
     """Mend "Iran is the financier": what follows "be" is no object; "home" after it is a noun."""
     above = tokens[token.parent]
-    if above.lemma != "be" or above.kind != "verb" or token.index < above.index:
+    if above.lemma not in ("be", "become", "remain", "stay") or above.kind != "verb" or token.index < above.index:
         return token
     if token.link == "object":
         return replace(token, link="complement")
@@ -122,6 +179,52 @@ def _apposed_to_last(token: Token, tokens: Sequence[Token]) -> Token:
         if above.index == token.parent:
             return replace(token, parent=last.index)
     return token
+
+
+def _participle_after_name(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "Ukraine, armed and funded by the United States," where the first participle is read as an adjective."""
+    if token.kind != "adjective" or token.link not in _BESIDE or token.parent >= token.index:
+        return token
+    if not token.text.endswith("ed") and not token.text.endswith("t"):
+        return token
+    above = tokens[token.parent]
+    joined = [t for t in tokens if t.parent == token.index and t.link == "conjunct" and t.kind == "verb"]
+    if above.mention < 0 or not any(t.parent == j.index and t.link == "agent" for j in joined for t in tokens):
+        return token
+    return replace(token, kind="verb", form="participle", link="noun-clause", lemma=lemma(token.text, VERB))
+
+
+def _under_ruler(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "Egypt, under Nasser, broke off": who rules belongs to the name before the comma."""
+    before = token.index - 1
+    above = tokens[token.parent]
+    if token.lemma != "under" or token.kind != "preposition" or above.kind != "verb" or above.index < token.index:
+        return token
+    if tokens[before].text == ",":
+        before -= 1
+    return replace(token, parent=before) if before >= 0 and tokens[before].mention >= 0 else token
+
+
+def _subject_after_clause(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "While Iran backs Hamas, Qatar and Turkey host it", where Qatar is read as backed as well."""
+    before = token.index - 1
+    if token.link != "conjunct" or token.kind != "noun" or before < 1 or tokens[before].text != ",":
+        return token
+    head = token
+    while head.link == "conjunct" and head.parent != head.index:
+        head = tokens[head.parent]
+    clause = tokens[head.parent]
+    verb = tokens[clause.parent]
+    opens = head.link == "object" and clause.link == "adverbial-clause" and clause.index < token.index < verb.index
+    if not opens or verb.kind != "verb" or any(t.parent == verb.index and t.link in _SUBJECTS for t in tokens):
+        return token
+    if not any(t.parent == clause.index and t.link == "mark" for t in tokens):
+        return token
+    return replace(token, parent=verb.index, link="passive-subject" if _has_be(verb, tokens) else "subject")
+
+
+def _has_be(verb: Token, tokens: Sequence[Token]) -> bool:
+    return any(t.parent == verb.index and t.link == "passive-auxiliary" for t in tokens)
 
 
 def _noun_before_name(token: Token, tokens: Sequence[Token]) -> Token:
@@ -184,11 +287,18 @@ def _raised_subject(token: Token, tokens: Sequence[Token]) -> Token:
 
 
 _REPAIRS: tuple[Repair, ...] = (
+    _after_have,
+    _noun_as_subject,
+    _gerund_of_verb,
+    _verb_with_subject,
     _infinitive_of_noun,
     _infinitive_of_verb,
     _complement_of_be,
     _apposed_to_last,
     _noun_before_name,
+    _participle_after_name,
+    _under_ruler,
+    _subject_after_clause,
     _coordinated_noun,
     _receiver,
     _raised_subject,

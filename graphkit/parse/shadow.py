@@ -27,6 +27,12 @@ FAMILIAR_NAMES = {
 }
 # What "Iran-backed" is shown as.
 COMPOUND = "local"
+# Hyphened nouns that the tokenizer takes apart, and what they are shown as.
+_HYPHENED_NOUNS = {
+    "arch-enemy": "enemy", "arch-foe": "enemy", "arch-rival": "rival", "cease-fire": "truce",
+    "counter-attack": "attack", "counter-offensive": "offensive", "falling-out": "quarrel", "get-together": "meeting",
+    "go-between": "broker", "go-betweens": "brokers", "sit-down": "meeting", "stand-off": "dispute",
+}  # fmt: skip
 _HYPHENED_TITLES = frozenset(("secretary-general", "vice-president", "attorney-general", "governor-general"))
 _PLURAL_NAMES = frozenset("brigades forces guards houthis rebels soldiers troops units".split())
 # After these, or a verb such as "denied", a form in -ing before a name is a verb.
@@ -34,6 +40,7 @@ _BEFORE_GERUND = frozenset(
     "about admitted admits after against before began begins by ceased despite for from halted kept of resumed resumes"
     " when while without".split()
 )
+_ADVERBS = frozenset("also always both even long never now often once still then".split())
 _PRONOUNS = frozenset(("which", "who", "that", "it", "he", "she"))
 _BEFORE_NOUN_PHRASE = frozenset("the a an its his her their some several many two three more".split())
 
@@ -72,7 +79,7 @@ def shadow_words(
     covered = [(begin, end) for begin, end, _, _ in spans]
     spans += [(m.begin, m.end, i, -1) for i, m in mentions if not any(b <= m.begin < e for b, e in covered)]
     words = _split_at_hyphens(words, [m.end for _, m in mentions])
-    merged = _with_familiar_names(_merge(words, sorted(spans)), mentions, types or {})
+    merged = _with_familiar_names(_as_headline(_merge(words, sorted(spans))), mentions, types or {})
     return _with_surrogates(_with_possessives(_join_compounds(merged)), verb_of)
 
 
@@ -107,6 +114,18 @@ def _merge(words: Sequence[tuple[int, int, str]], spans: Sequence[tuple[int, int
             result.append(Word(b, e, text, text, mention, title))
     result.extend(Word(*word, word[2]) for word in words[position:])
     return result
+
+
+def _as_headline(words: list[Word]) -> list[Word]:
+    """Return the words of a headline in capitals ("Turkey Vows To Strike Back") shown in lower case."""
+    plain = [w for w in words if w.mention < 0 and w.title < 0 and w.text.isalpha() and len(w.text) > 3]
+    capital = sum(w.text[0].isupper() for w in plain)
+    if capital < 2 or capital * 10 < len(plain) * 8:
+        return words
+    for word in words:
+        if word.mention < 0 and word.title < 0 and (word.text.istitle() or len(word.text) > 5):
+            word.shown = word.text.lower()
+    return words
 
 
 def _with_familiar_names(
@@ -144,15 +163,9 @@ def _join_compounds(words: list[Word]) -> list[Word]:
             and one.end == after[0].begin
             and after[0].end == after[1].begin
         )
-        whole = f"{one.text.lower()}-{after[1].text.lower()}" if len(after) == 2 and after[0].text == "-" else ""
-        if whole in _HYPHENED_TITLES:
-            result.append(Word(one.begin, after[1].end, f"{one.text}-{after[1].text}", one.text))
-            i += 3
-            continue
-        prefixed = len(after) == 2 and one.text.lower() in ("co", "re") and after[0].text == "-"
-        if prefixed and one.end == after[0].begin and after[0].end == after[1].begin:
-            text = f"{one.text}-{after[1].text}"
-            result.append(Word(one.begin, after[1].end, text, after[1].text))
+        joined = _joined_noun(one, after)
+        if joined is not None:
+            result.append(joined)
             i += 3
             continue
         if paired:
@@ -165,6 +178,17 @@ def _join_compounds(words: list[Word]) -> list[Word]:
             result.append(one)
             i += 1
     return result
+
+
+def _joined_noun(one: Word, after: Sequence[Word]) -> Word | None:
+    """Return a hyphened noun or verb as one word ("Secretary-General", "go-between", "co-founded"), or None."""
+    if len(after) < 2 or after[0].text != "-":
+        return None
+    text = f"{one.text}-{after[1].text}"
+    low = text.lower()
+    prefixed = one.text.lower() in ("co", "re") and one.end == after[0].begin and after[0].end == after[1].begin
+    shown = one.text if low in _HYPHENED_TITLES else _HYPHENED_NOUNS.get(low, after[1].text if prefixed else "")
+    return Word(one.begin, after[1].end, text, shown) if shown else None
 
 
 # Before these a possessive name is the first word of its noun phrase.
@@ -184,7 +208,7 @@ def _with_possessives(words: list[Word]) -> list[Word]:
             start = words[i - 2] if i > 1 else None
             has_article = start is not None and start.text.lower() == "the"
             first = words[i - 3] if has_article and i > 2 else None if has_article else start
-            if first is None or first.text.lower() in _BEFORE_POSSESSIVE:
+            if first is None or first.text == "," or first.text.lower() in _BEFORE_POSSESSIVE:
                 before.shown = "its"
                 if has_article and start is not None:
                     result.pop(-2)
@@ -211,7 +235,7 @@ def _can_be_verb(words: list[Word], i: int, form: str, verb_of: Callable[[str], 
 
 def _subject_before(words: list[Word], i: int, form: str) -> bool:
     k = i - 1
-    while k >= 0 and words[k].text.lower().endswith("ly"):
+    while k >= 0 and (words[k].text.lower().endswith("ly") or words[k].text.lower() in _ADVERBS):
         k -= 1
     if k < 0:
         return False
