@@ -151,6 +151,7 @@ class Tree:
         return self.subjects(parent, depth + 1)
 
     def _gerund_subject(self, preposition: int, depth: int) -> list[int]:
+        preposition = self.first_preposition(preposition)
         governor = self.tokens[preposition].parent
         if governor == preposition or governor < 0:
             return []
@@ -164,6 +165,15 @@ class Tree:
             held = self.holders(objects[0], depth) if self.tokens[objects[0]].mention < 0 else []
             return held or objects
         return self.subjects(governor, depth + 1)
+
+    def first_preposition(self, index: int) -> int:
+        """Return the preposition that one is coordinated with ("of hosting A and of funding B")."""
+        for _ in range(_DEPTH):
+            token = self.tokens[index]
+            if token.link != "conjunct" or self.tokens[token.parent].kind != "preposition":
+                break
+            index = token.parent
+        return index
 
     def _thanked(self, preposition: int, governor: int) -> list[int]:
         """Return to whom thanks are given in "expressed thanks to Iran for arming it", where Iran arms."""

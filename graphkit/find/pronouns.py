@@ -27,6 +27,7 @@ _REPORTS = frozenset("report statement document ministry news".split())
 _HELPING = frozenset(
     "aid arm assist back bolster encourage endorse equip finance fund help join praise sponsor supply support".split()
 )
+_INSTITUTIONS = frozenset("administration army authority government junta leadership military ministry regime".split())
 _STRUGGLES = frozenset(
     "battle bid campaign conflict crusade drive effort fight invasion offensive operation push quest rebellion"
     " resistance revolt struggle uprising war".split()
@@ -141,6 +142,11 @@ def _named_by(discourse: Discourse, tree: Tree, head: Token, wanted: Wanted) -> 
     apposed = [tree.tokens[a].mention for a in tree.children(head.index, "apposition") if tree.tokens[a].mention >= 0]
     if len(apposed) == 1:
         return _one(discourse, discourse.mentions[apposed[0]], wanted)
+    if head.lemma in _INSTITUTIONS:
+        # "The Burundian government denies that its soldiers ..."
+        around = tree.children(head.index, "adjective", "compound", "possessor")
+        named = [tree.tokens[c].mention for c in around if tree.tokens[c].mention >= 0]
+        return _one(discourse, discourse.mentions[named[0]], _with_singular(wanted)) if len(named) == 1 else ()
     found = discourse.resolved.get(head.begin, ())
     return tuple(one for mention in found for one in _one(discourse, mention, wanted))
 

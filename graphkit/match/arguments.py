@@ -102,10 +102,16 @@ class ArgumentReader:
 
     def _is_excluded(self, index: int, role: str) -> bool:
         """Return whether the sentence says that it is not this one ("not Iran but Syria", "neither Chad nor Mali")."""
-        said = {
-            self.sentence.tokens[c].lemma for c in self.tree.children(index, "negation", "coordination", "determiner")
-        }
-        return "not" in said or ("neither" in said and role not in ("agent", "possessor"))
+        said = self._said_with(index)
+        first = index
+        while self.sentence.tokens[first].link == "conjunct" and self.sentence.tokens[first].parent != first:
+            first = self.sentence.tokens[first].parent
+        neither = "neither" in said | self._said_with(first)
+        return "not" in said or (neither and role not in ("agent", "possessor"))
+
+    def _said_with(self, index: int) -> set[str]:
+        around = self.tree.children(index, "negation", "coordination", "determiner")
+        return {self.sentence.tokens[one].lemma for one in around}
 
     def _mention(
         self, index: int, mention: Mention, role: str, types: frozenset[str], span: tuple[int, int] | None = None

@@ -179,7 +179,7 @@ def _words_before(tree: Tree, index: int, words: Sequence[str]) -> bool:
 def _is_word(tree: Tree, index: int, words: frozenset[str]) -> bool:
     token = tree.tokens[index]
     if token.lemma in words or (token.mention < 0 and token.text.lower() in words):
-        return True
+        return token.lemma != "minister" or not _words_before(tree, index, ("prime",)) or "prime minister" in words
     return any(_words_before(tree, index, before) for before in _phrases(words).get(token.lemma, ()))
 
 

@@ -27,6 +27,7 @@ _SPENDING = frozenset("allocate use spend pay send provide give raise earmark tr
 _TRY = frozenset(("try", "attempt", "work", "struggle", "strive", "fight"))
 _EVIDENCE = frozenset(("evidence", "proof", "indication", "sign", "intention", "plan"))
 _PLANNING = frozenset(("plan", "propose", "threaten", "seek", "consider", "discuss", "want"))
+_EXPECTING = frozenset("announce envisage expect foresee intend schedule set slate".split())
 _PROMISING = frozenset("offer plan plot pledge prepare promise propose vow".split())
 _AVOIDING = frozenset(("rule", "avoid", "avert"))
 _CHARGES = frozenset("accusation allegation charge claim complaint condemnation criticism denunciation rebuke".split())
@@ -56,10 +57,10 @@ _COMPLEMENT_EFFECTS = {
     **dict.fromkeys(_TRY, ("effort", "")),
     **dict.fromkeys(words.URGE, ("blocked", "an exhortation or question")),
     **dict.fromkeys(("have", "need", "ought"), ("blocked", "an obligation")),
-    # "is to meet"
-    "be": ("modality", "planned"),
     **dict.fromkeys(words.NOT_STATED, ("blocked", "not said to be so")),
     **dict.fromkeys(words.ALLEGE | {"seem", "appear"}, ("modality", "alleged")),
+    # "is to meet", "is considering sending"
+    **dict.fromkeys(("be", "consider"), ("modality", "planned")),
 }
 _INFINITIVE_EFFECTS = {
     **dict.fromkeys(words.PLAN_NOUNS, ("modality", "planned")),
@@ -390,7 +391,7 @@ def _judge_open_complement(tree: Tree, parent: int, judgement: Judgement) -> Non
 
 def _judge_preposition(tree: Tree, token: Token, judgement: Judgement) -> int:
     """Read what a gerund's preposition hangs from; return the verb to go on from, or -1 to end."""
-    preposition = tree.tokens[token.parent]
+    preposition = tree.tokens[tree.first_preposition(token.parent)]
     governor = preposition.parent
     _judge_gerund_preposition(tree, preposition, judgement)
     if governor < 0 or governor == preposition.index:
@@ -448,7 +449,10 @@ def _judge_noun_governor(tree: Tree, token: Token, noun: int, judgement: Judgeme
 
 def _judge_denied_noun(tree: Tree, noun: Token, judgement: Judgement) -> None:
     """Read "denied reports that ..." and "the claim that ... is false"."""
-    if noun.parent < 0 or noun.parent == noun.index or not tree.is_verb(noun.parent):
+    if noun.parent < 0 or noun.parent == noun.index:
+        return
+    if not tree.is_verb(noun.parent):
+        _judge_called_untrue(tree, noun, judgement)
         return
     verb = tree.tokens[noun.parent]
     if noun.link in ("object", "passive-subject") and verb.lemma in words.DENY | {"denounce"}:
@@ -458,8 +462,21 @@ def _judge_denied_noun(tree: Tree, noun: Token, judgement: Judgement) -> None:
         judgement.mark("denied")
 
 
+def _judge_called_untrue(tree: Tree, noun: Token, judgement: Judgement) -> None:
+    """Read "dismissed as baseless reports that ..."."""
+    preposition = tree.tokens[noun.parent]
+    untrue = any(tree.tokens[a].lemma in _UNTRUE for a in tree.children(noun.index, "adjective"))
+    if preposition.lemma == "as" and untrue and preposition.parent >= 0 and tree.is_verb(preposition.parent):
+        judgement.mark("denied")
+        judgement.speak(preposition.parent, "deny")
+
+
 def _judge_adverbial(tree: Tree, index: int, judgement: Judgement) -> None:
     marks = {tree.tokens[m].lemma for m in tree.children(index, "mark", "adverb")}
+    main = tree.children(tree.tokens[index].parent, "auxiliary")
+    if marks & {"when", "once", "after", "before"} and any(tree.tokens[a].lemma in words.WILL for a in main):
+        # "will meet X when he visits Y"
+        judgement.mark("planned")
     auxiliaries = {tree.tokens[a].lemma for a in tree.children(index, "auxiliary")}
     if marks & words.CONDITION_MARKS:
         judgement.block("a condition")
@@ -526,7 +543,7 @@ def _judge_object_of(tree: Tree, verb: Token, judgement: Judgement) -> None:
         judgement.block("opposed")
     elif verb.lemma in words.PREVENT - words.END or verb.lemma in _AVOIDING:
         judgement.block("prevented")
-    elif verb.lemma in _PLANNING:
+    elif verb.lemma in _PLANNING or (verb.lemma in _EXPECTING and tree.is_passive(verb.index)):
         judgement.mark("planned")
 
 

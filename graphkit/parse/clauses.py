@@ -38,6 +38,10 @@ MOVING = frozenset("go flow come arrive reach move pour continue begin start res
 _ON_BEHALF = frozenset("aid defence defense exile favor favour solidarity support".split())
 # "aided by support from B": who gets it is the subject.
 _HELPING = frozenset("aid assist back bolster boost buoy buttress enable help reinforce strengthen sustain".split())
+# Read as an adjective before a name, these still say what it is to another.
+_STANDING = frozenset(
+    "ally client enemy foe neighbor neighbour partner protege proxy puppet rival surrogate vassal".split()
+)
 _BACKERS = frozenset("backer financier patron paymaster protector sponsor".split())
 _AFTER_NOUN = ("by", "from", "for", "to", "on", "against")
 _NOMINAL_LINKS = ("subject", "passive-subject", "object", "prepositional-object")
@@ -417,7 +421,8 @@ def _add_light_roles(tree: Tree, verb: int, noun: int, roles: dict[str, tuple[in
         _add(roles, "to", tree.expand_all(tree.children(verb, "passive-subject")))
     if lemma in INVERSE_LIGHT and not passive:
         _add(roles, "receiver", givers)
-    if lemma in LIGHT and lemma not in ("receive", "get", "obtain", "gain", "acquire"):
+    given = lemma in INVERSE_LIGHT and "of" in roles
+    if lemma in LIGHT and not given and lemma not in ("receive", "get", "obtain", "gain", "acquire"):
         _add(roles, "agent", givers)
     if moved and lemma == "reach":
         _add(roles, "to", tree.expand_all(tree.children(verb, "object")))
@@ -510,6 +515,8 @@ def _between_names(tree: Tree, index: int) -> Iterator[Clause]:
         around.append(above.index)
     if any(tree.tokens[c].lemma not in _KINDS_OF_GROUP for c in around[1:]):
         # "Iran's proxy Hezbollah": the noun says what Hezbollah is to Iran.
+        return
+    if index and tree.tokens[index - 1].lemma in _STANDING:
         return
     held = tree.expand_all([h for one in around for h in _possessors(tree, one) if h < index])
     if held:

@@ -40,7 +40,7 @@ _BEFORE_GERUND = frozenset(
     "about admitted admits after against before began begins by ceased despite for from halted kept of resumed resumes"
     " when while without".split()
 )
-_ADVERBS = frozenset("also always both even long never now often once still then".split())
+_ADVERBS = frozenset("again already also always both even ever just long never now often once still then".split())
 _PRONOUNS = frozenset(("which", "who", "that", "it", "he", "she"))
 _BEFORE_NOUN_PHRASE = frozenset("the a an its his her their some several many two three more".split())
 
