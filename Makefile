@@ -8,12 +8,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := graphkit tests bench
 
-.PHONY: graph test lint bench generate lock browser clean
+.PHONY: graph test lint bench generate lock browser node icu clean
 
 graph: $(VENV)/.installed
 	$(BIN)/graphkit build seeds/documents -o output
 
-test: lint browser
+test: lint browser node
 	$(BIN)/pytest -q
 
 lint: $(VENV)/.installed-dev
@@ -43,6 +43,24 @@ browser:
 	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
 	  else echo "make test: chromium is missing; install it (Debian: apt-get install chromium) and run again" >&2; exit 1; fi; }
 
+# Readers of graph files that are not ours, locked in tests/package-lock.json.
+node: tests/node_modules/.installed
+
+tests/node_modules/.installed: tests/package.json tests/package-lock.json
+	@command -v npm >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends nodejs npm >/dev/null; \
+	  else echo "make test: npm is missing; install it (Debian: apt-get install nodejs npm) and run again" >&2; exit 1; fi; }
+	npm ci --silent --no-audit --no-fund --prefix tests
+	touch $@
+
+# PyICU, which a library of the tests needs, comes as source.
+icu:
+	@pkg-config --exists icu-i18n 2>/dev/null && command -v g++ >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends g++ pkg-config libicu-dev python3-dev >/dev/null; \
+	  else echo "make test: libicu-dev is missing; install it (Debian: apt-get install g++ pkg-config libicu-dev) and run again" >&2; exit 1; fi; }
+
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "graphkit needs Python 3.11 or newer; name one with make PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
@@ -52,7 +70,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
 	touch $@
 
-$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python icu
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
 	touch $@ $(VENV)/.installed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from html import escape
 from os import PathLike
@@ -163,8 +163,22 @@ def load(directory: str | PathLike[str]) -> LoadedGraph:
     return LoadedGraph(path, require_output(path))
 
 
-def export_source(directory: Path, *, title: str = "graphkit", top: int = 150) -> ExportSource:
+def export_source(
+    directory: Path,
+    *,
+    title: str = "graphkit",
+    top: int = 150,
+    options: Mapping[str, str] | None = None,
+    tell: Callable[[str], None] = lambda line: None,
+) -> ExportSource:
     """Return an output folder as a source for the formats of ``graphkit.export``, statements read as they are needed.
+
+    Args:
+        directory: the output folder.
+        title: the heading of a page.
+        top: how many actors a page shows at first.
+        options: what the format is told, by the name of the option.
+        tell: told what the format leaves out.
 
     Raises:
         OutputError: if the folder is missing, no graphkit output, or damaged.
@@ -180,7 +194,7 @@ def export_source(directory: Path, *, title: str = "graphkit", top: int = 150) -
         yield from ontology_of(open_store(directory / "store"))
         yield from instance_quads(view, relations)
 
-    return ExportSource(view, relations, quads, title, top)
+    return ExportSource(view, relations, quads, title, top, options or {}, tell)
 
 
 def read_relations(directory: Path, build: Mapping[str, Any]) -> dict[str, RelationInfo]:

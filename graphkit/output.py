@@ -181,7 +181,7 @@ class OutputDraft:
 
     def _write_graph_files(self, view: FileGraph) -> None:
         from graphkit.export import EXPORTS, ExportSource
-        from graphkit.export.trig import write_trig
+        from graphkit.export.rdf.text import write_trig
         from graphkit.store import graph_quads, write_store
 
         context = self._context

@@ -1,19 +1,25 @@
-"""Graph to file. A format is one module of this folder with ``NAME``, ``SUFFIX``, ``ABOUT`` and ``write``."""
+"""Graph to file. A format is one module of this folder with ``NAME``, ``SUFFIX``, ``ABOUT`` and ``write``.
+
+A format that can be told something lists that as ``OPTIONS`` (see ``options.py``). Modules import heavy libraries
+inside their functions, since the command line goes through all of them for its help.
+"""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
+from graphkit.export.options import Option, check_options
 from graphkit.export.source import ExportSource
 
-__all__ = ["EXPORTS", "ExportSource", "Format", "find_formats"]
+__all__ = ["EXPORTS", "ExportSource", "Format", "Option", "export_graph", "find_formats", "options_of"]
 
 
 class Format(Protocol):
-    """What a module of this folder holds to be a format."""
+    """What a module of this folder holds to be a format; it may hold ``OPTIONS`` too."""
 
     NAME: str
     SUFFIX: str
@@ -41,3 +47,19 @@ def find_formats() -> dict[str, Format]:
 
 
 EXPORTS = find_formats()
+
+
+def options_of(format_: Format) -> Sequence[Option]:
+    """Return the options that a format lists."""
+    return cast(Sequence[Option], getattr(format_, "OPTIONS", ()))
+
+
+def export_graph(name: str, source: ExportSource, path: Path) -> None:
+    """Write a graph in the format of this name, told what ``source.options`` holds.
+
+    Raises:
+        GraphkitError: if an option is unknown to the format, missing, or its value wrong.
+        OSError: if the file cannot be written.
+    """
+    check_options(name, options_of(EXPORTS[name]), source.options)
+    EXPORTS[name].write(source, path)

@@ -9,20 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from graphkit.export.columns import ACTOR_COLUMNS, EDGE_COLUMNS, Value, actor_rows, edge_rows
-from graphkit.export.source import ExportSource, Period
+from graphkit.export.columns import ACTOR_COLUMNS, Columns, Value, actor_rows, arrow_columns, arrows
+from graphkit.export.options import EDGES, Option
+from graphkit.export.source import ExportSource, Period, period_of
 from graphkit.export.xml_text import xml_id, xml_text, xml_value
 
 NAME = "gexf"
 SUFFIX = ".gexf"
-ABOUT = "GEXF 1.3 for Gephi with its timeline: one edge a relation between two actors, with the times it is said of"
+ABOUT = "GEXF 1.3 for Gephi with its timeline, with the times that edges are said of"
+FOR = Option("for", "Write for any program, or for Gephi with places, sizes and colours.", ("any", "gephi"), "any")
+OPTIONS = (EDGES, FOR)
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<gexf xmlns="http://gexf.net/1.3" version="1.3">
+<gexf xmlns="http://gexf.net/1.3"{viz} version="1.3">
   <meta>
     <creator>graphkit</creator>
   </meta>
 """
+_VIZ = ' xmlns:viz="http://gexf.net/1.3/viz"'
 _TYPES = {"int": "integer"}
 
 
@@ -33,41 +37,74 @@ def write(source: ExportSource, path: Path) -> None:
 
 
 def _lines(source: ExportSource) -> Iterator[str]:
-    yield _HEAD
+    drawn = source.option(FOR) == "gephi"
+    yield _HEAD.format(viz=_VIZ if drawn else "")
     yield f"  <graph {_mode(source)}>\n"
     yield from _attributes("node", ACTOR_COLUMNS)
-    yield from _attributes("edge", EDGE_COLUMNS)
+    yield from _attributes("edge", arrow_columns(source))
     yield "    <nodes>\n"
-    for actor, values in actor_rows(source):
-        yield f'      <node id="{xml_id(actor.id)}" label="{xml_text(actor.name)}">{_values(values)}</node>\n'
+    yield from _nodes(source, drawn)
     yield "    </nodes>\n    <edges>\n"
-    for edge, values in edge_rows(source):
-        kind, label = xml_text(edge.relation), xml_text(source.info(edge.relation).label)
-        ends = f'source="{xml_id(edge.subject)}" target="{xml_id(edge.object)}"'
-        body = _values(values) + _spells(source.notes[edge.id].periods)
-        head = f'id="{xml_id(edge.id)}" {ends} kind="{kind}" label="{label}" weight="{float(edge.n_publishers)}"'
-        yield f"      <edge {head}>{body}</edge>\n"
+    yield from _edges(source, drawn)
     yield "    </edges>\n  </graph>\n</gexf>\n"
 
 
 def _mode(source: ExportSource) -> str:
-    if not any(note.periods for note in source.notes.values()):
+    if not any(period_of(statement) for statement in source.view.statements):
         return 'defaultedgetype="directed" mode="static"'
     return 'defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval"'
 
 
-def _attributes(kind: str, columns: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _attributes(kind: str, columns: Columns) -> Iterator[str]:
     yield f'    <attributes class="{kind}" mode="static">\n'
     for number, (name, type_) in enumerate(columns):
         yield f'      <attribute id="{number}" title="{name}" type="{_TYPES.get(type_, type_)}"/>\n'
     yield "    </attributes>\n"
 
 
-def _values(values: Iterable[Value]) -> str:
+def _nodes(source: ExportSource, drawn: bool) -> Iterator[str]:
+    from graphkit.export.looks import looks_of_actors
+
+    openings, viz = _openings(ACTOR_COLUMNS), ""
+    looks = looks_of_actors(source) if drawn else {}
+    for actor, values in actor_rows(source):
+        if drawn:
+            look = looks[actor.id]
+            # Gephi counts y upwards.
+            place = f'<viz:position x="{look.x}" y="{0.0 - look.y}" z="0.0"/>'
+            viz = f'{_colour(look.colour)}{place}<viz:size value="{look.size}"/>'
+        head = f'id="{xml_id(actor.id)}" label="{xml_text(actor.name)}"'
+        yield f"      <node {head}>{_values(openings, values)}{viz}</node>\n"
+
+
+def _edges(source: ExportSource, drawn: bool) -> Iterator[str]:
+    from graphkit.export.looks import colour_of_edge
+
+    openings, viz = _openings(arrow_columns(source)), ""
+    for arrow in arrows(source):
+        kind, label = xml_text(arrow.relation), xml_text(arrow.label)
+        ends = f'source="{xml_id(arrow.subject)}" target="{xml_id(arrow.object)}"'
+        head = f'id="{xml_id(arrow.id)}" {ends} kind="{kind}" label="{label}" weight="{arrow.weight}"'
+        if drawn:
+            viz = _colour(colour_of_edge(arrow.family, arrow.standing))
+        yield f"      <edge {head}>{_values(openings, arrow.values)}{_spells(arrow.periods)}{viz}</edge>\n"
+
+
+def _colour(colour: tuple[int, int, int]) -> str:
+    return '<viz:color r="{}" g="{}" b="{}"/>'.format(*colour)
+
+
+def _openings(columns: Columns) -> list[str]:
+    return [f'<attvalue for="{number}" value="' for number in range(len(columns))]
+
+
+def _values(openings: Iterable[str], values: Iterable[Value]) -> str:
     cells = "".join(
-        f'<attvalue for="{number}" value="{xml_value(value)}"/>'
-        for number, value in enumerate(values)
-        if value is not None
+        [
+            f'{opening}{xml_value(value)}"/>'
+            for opening, value in zip(openings, values, strict=True)
+            if value is not None
+        ]
     )
     return f"<attvalues>{cells}</attvalues>"
 

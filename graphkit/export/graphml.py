@@ -1,8 +1,9 @@
 """GraphML as Gephi, yEd, igraph and NetworkX read it, written edge by edge.
 
 Each edge has its own id and carries its relation as ``label``, also as an attribute of ``<edge>``: Gephi takes that for
-the kind of the edge and then keeps parallel edges apart. Every edge is written as directed, since readers refuse files
-that mix both; the column ``symmetric`` says where the direction means nothing.
+the kind of the edge and then keeps parallel edges apart; ``--for plain`` leaves out that attribute, which the schema of
+GraphML does not know. Every edge is written as directed, since readers refuse files that mix both; the column
+``symmetric`` says where the direction means nothing.
 """
 
 from __future__ import annotations
@@ -10,19 +11,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from graphkit.export.columns import ACTOR_COLUMNS, EDGE_COLUMNS, Value, actor_rows, edge_rows
+from graphkit.export.columns import ACTOR_COLUMNS, Arrow, Columns, Value, actor_rows, arrow_columns, arrows
+from graphkit.export.options import EDGES, Option
 from graphkit.export.source import ExportSource
 from graphkit.export.xml_text import xml_id, xml_text, xml_value
 
 NAME = "graphml"
 SUFFIX = ".graphml"
-ABOUT = "GraphML for Gephi, yEd, Cytoscape and igraph: one edge a relation between two actors"
+ABOUT = "GraphML for Gephi, yEd, Cytoscape and igraph"
+FOR = Option(
+    "for",
+    "Write for any program, for Gephi (with places, sizes and colours), or plain GraphML without the kind of edges.",
+    ("any", "gephi", "plain"),
+    "any",
+)
+OPTIONS = (EDGES, FOR)
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
 """
-_NODE_KEYS = (("label", "string"), *ACTOR_COLUMNS)
-_EDGE_KEYS = (("label", "string"), ("weight", "double"), *EDGE_COLUMNS)
+_LOOK_COLUMNS: Columns = (("x", "double"), ("y", "double"), ("size", "double"), ("color", "string"))
 
 
 def write(source: ExportSource, path: Path) -> None:
@@ -32,24 +40,64 @@ def write(source: ExportSource, path: Path) -> None:
 
 
 def _lines(source: ExportSource) -> Iterator[str]:
+    drawn = source.option(FOR) == "gephi"
+    node_keys = (("label", "string"), *ACTOR_COLUMNS, *(_LOOK_COLUMNS if drawn else ()))
+    edge_keys = (("label", "string"), ("weight", "double"), *arrow_columns(source))
+    edge_keys += (("color", "string"),) if drawn else ()
     yield _HEAD
-    for kind, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
-        for name, type_ in keys:
-            yield f'  <key id="{kind}_{name}" for="{kind}" attr.name="{name}" attr.type="{type_}"/>\n'
+    yield from _keys("node", node_keys)
+    yield from _keys("edge", edge_keys)
     yield '  <graph id="graphkit" edgedefault="directed">\n'
-    for actor, values in actor_rows(source):
-        yield f'    <node id="{xml_id(actor.id)}">{_data("node", _NODE_KEYS, (actor.name, *values))}</node>\n'
-    for edge, values in edge_rows(source):
-        label = source.info(edge.relation).label
-        ends = f'source="{xml_id(edge.subject)}" target="{xml_id(edge.object)}"'
-        data = _data("edge", _EDGE_KEYS, (label, float(edge.n_publishers), *values))
-        yield f'    <edge id="{xml_id(edge.id)}" {ends} label="{xml_text(edge.relation)}">{data}</edge>\n'
+    yield from _nodes(source, _openings("node", node_keys), drawn)
+    yield from _edges(source, _openings("edge", edge_keys), drawn)
     yield "  </graph>\n</graphml>\n"
 
 
-def _data(kind: str, keys: Iterable[tuple[str, str]], values: Iterable[Value]) -> str:
+def _keys(kind: str, columns: Columns) -> Iterator[str]:
+    for name, type_ in columns:
+        yield f'  <key id="{kind}_{name}" for="{kind}" attr.name="{name}" attr.type="{type_}"/>\n'
+
+
+def _openings(kind: str, columns: Columns) -> list[str]:
+    return [f'<data key="{kind}_{name}">' for name, _ in columns]
+
+
+def _nodes(source: ExportSource, openings: list[str], drawn: bool) -> Iterator[str]:
+    from graphkit.export.looks import hexadecimal, looks_of_actors
+
+    looks = looks_of_actors(source) if drawn else {}
+    for actor, values in actor_rows(source):
+        row: tuple[Value, ...] = (actor.name, *values)
+        if drawn:
+            look = looks[actor.id]
+            # Gephi counts y upwards.
+            row += (look.x, 0.0 - look.y, look.size, hexadecimal(look.colour))
+        yield f'    <node id="{xml_id(actor.id)}">{_data(openings, row)}</node>\n'
+
+
+def _edges(source: ExportSource, openings: list[str], drawn: bool) -> Iterator[str]:
+    with_kind = source.option(FOR) != "plain"
+    for arrow in arrows(source):
+        row: tuple[Value, ...] = (arrow.label, arrow.weight, *arrow.values)
+        if drawn:
+            row += (_colour(arrow),)
+        kind = f' label="{xml_text(arrow.relation)}"' if with_kind else ""
+        ends = f'source="{xml_id(arrow.subject)}" target="{xml_id(arrow.object)}"'
+        yield f'    <edge id="{xml_id(arrow.id)}" {ends}{kind}>{_data(openings, row)}</edge>\n'
+
+
+def _colour(arrow: Arrow) -> str:
+    from graphkit.export.looks import colour_of_edge, hexadecimal
+
+    return hexadecimal(colour_of_edge(arrow.family, arrow.standing))
+
+
+def _data(openings: Iterable[str], values: Iterable[Value]) -> str:
     """Return the ``<data>`` elements; a missing value has none."""
-    named = zip(keys, values, strict=True)
     return "".join(
-        f'<data key="{kind}_{name}">{xml_value(value)}</data>' for (name, _), value in named if value is not None
+        [
+            f"{opening}{xml_value(value)}</data>"
+            for opening, value in zip(openings, values, strict=True)
+            if value is not None
+        ]
     )

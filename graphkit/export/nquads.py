@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, serialize
-
 from graphkit.export.source import ExportSource
 
 NAME = "nquads"
@@ -19,7 +17,8 @@ def write(source: ExportSource, path: Path) -> None:
     Raises:
         ValueError: if the source cannot give RDF.
     """
-    if source.quads is None:
-        raise ValueError("a source without quads cannot be written as RDF")
+    from pyoxigraph import RdfFormat, serialize
+
+    quads = source.rdf()
     with path.open("wb") as file:
-        serialize(source.quads(), file, RdfFormat.N_QUADS)
+        serialize(quads, file, RdfFormat.N_QUADS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from graphkit.export.options import Option
 from graphkit.model import Edge, Statement
 from graphkit.partial_dates import day_before, first_day, last_day, precision
 from graphkit.records import VOICES, EdgeIndex, GraphView, RelationInfo, voice_of
@@ -43,6 +44,8 @@ class ExportSource:
         quads: gives the graph as RDF, for the formats that need it.
         title: the heading of a page.
         top: how many actors a page shows at first.
+        options: what the format is told, by the name of the option.
+        tell: told what a format has to leave out, a line each.
     """
 
     view: GraphView
@@ -50,6 +53,8 @@ class ExportSource:
     quads: Callable[[], Iterator[Quad]] | None = None
     title: str = "graphkit"
     top: int = DEFAULT_TOP
+    options: Mapping[str, str] = field(default_factory=dict)
+    tell: Callable[[str], None] = lambda line: None
 
     @cached_property
     def notes(self) -> Mapping[str, EdgeNote]:
@@ -62,6 +67,20 @@ class ExportSource:
     def info(self, relation: str) -> RelationInfo:
         """Return what is known of a relation; of an unknown one its id as the label."""
         return self.relations.get(relation) or RelationInfo(relation.replace("_", " "))
+
+    def rdf(self) -> Iterator[Quad]:
+        """Return the quads of the graph, ontology first.
+
+        Raises:
+            ValueError: if the source cannot give RDF.
+        """
+        if self.quads is None:
+            raise ValueError("a source without quads cannot be written as RDF")
+        return self.quads()
+
+    def option(self, option: Option) -> str:
+        """Return the value of an option, its default when it is not given."""
+        return self.options.get(option.name, option.default)
 
 
 def top_statement_key(statement: Statement) -> tuple[int, str, str, int]:
@@ -92,7 +111,7 @@ class _Evidence:
             self._top = top
         if statement.url:
             self._urls.add(statement.url)
-        period = _period(statement)
+        period = period_of(statement)
         if period:
             (self._denied if statement.modality == "denied" else self._periods).append(period)
 
@@ -101,7 +120,7 @@ class _Evidence:
         return EdgeNote(quote, tuple(sorted(self._urls)), join_periods(self._periods or self._denied))
 
 
-def _period(statement: Statement) -> Period | None:
+def period_of(statement: Statement) -> Period | None:
     """Return the time that a statement speaks of; what has started and has no end is open."""
     start = statement.date_start if precision(statement.date_start or "") else None
     end = statement.date_end if precision(statement.date_end or "") else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Most texts need nothing done: one search tells.
+_UNUSUAL = re.compile('[&<>"\t\n\r]|[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
 _MARKUP = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 )
@@ -13,6 +15,8 @@ _UNSAFE_ID = re.compile("[%\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff\ufffe\uff
 
 def xml_text(value: str) -> str:
     """Return the value for an attribute or an element; control characters become U+FFFD, line ends references."""
+    if _UNUSUAL.search(value) is None:
+        return value
     return _ILLEGAL.sub("\ufffd", value).translate(_MARKUP)
 
 
@@ -30,4 +34,6 @@ def _encode(match: re.Match[str]) -> str:
 
 def xml_value(value: str | int | float | bool | None) -> str:
     """Return a value of any column as XML text; truth values in lower case."""
-    return str(value).lower() if isinstance(value, bool) else xml_text(str(value))
+    if isinstance(value, str):
+        return xml_text(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

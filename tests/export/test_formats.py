@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import pytest
 
 import graphkit.export
-from graphkit.export import EXPORTS, ExportSource, find_formats
+from graphkit.errors import GraphkitError
+from graphkit.export import EXPORTS, ExportSource, Option, export_graph, find_formats, options_of
+from graphkit.export.options import check_options
 from graphkit.store import graph_quads
 from tests.factories import ONTOLOGY, RELATIONS, graph_of, small_reports
 
@@ -55,3 +58,34 @@ def test_jsonl_is_the_statements(tmp_path):
     source = source_of(small_reports())
     EXPORTS["jsonl"].write(source, tmp_path / "s.jsonl")
     assert (tmp_path / "s.jsonl").read_bytes().count(b"\n") == len(source.view.statements)
+
+
+def test_options_are_checked_by_the_format_that_lists_them(tmp_path):
+    source = source_of(small_reports())
+    export_graph("csv", replace(source, options={"table": "actors"}), tmp_path / "actors.csv")
+    assert (tmp_path / "actors.csv").read_text(encoding="utf-8").startswith("Id,Label,type,")
+    for name, given, problem in (
+        ("csv", {"edges": "statement"}, "--edges: is no option of csv; its options: --table"),
+        ("jsonl", {"edges": "statement"}, "--edges: is no option of jsonl; its options: none"),
+        ("gexf", {"for": "plain"}, "--for: 'plain' is no choice; gexf takes one of any, gephi"),
+    ):
+        with pytest.raises(GraphkitError) as caught:
+            export_graph(name, replace(source, options=given), tmp_path / "none")
+        assert str(caught.value) == problem
+        assert not (tmp_path / "none").exists()
+
+
+def test_option_that_a_format_needs_is_asked_for():
+    needed = Option("reviewed", "A file with ids.", required=True)
+    with pytest.raises(GraphkitError) as caught:
+        check_options("x", [needed], {})
+    assert str(caught.value) == "x --reviewed: is missing; give a file with ids"
+    check_options("x", [needed], {"reviewed": "file"})
+
+
+def test_defaults_are_choices():
+    options = [option for format_ in EXPORTS.values() for option in options_of(format_)]
+    assert {option.name for option in options} >= {"edges", "for", "table", "top"}
+    for option in options:
+        assert not option.choices or option.default in option.choices
+        assert option.about.endswith(".")

@@ -33,7 +33,7 @@ def test_edges_have_kind_weight_and_spells(tmp_path):
     ]
     assert spells["supports"] == [{"start": "2018-02-01"}], "what has started and has no end is open"
     assert spells["attacks"] == []
-    assert (edges["funds"].get("weight"), edges["member_of"].get("label")) == ("2.0", "is a member of")
+    assert (edges["funds"].get("weight"), edges["member_of"].get("label")) == ("2.0", "is a member of (alleged)")
 
 
 def test_graph_without_dates_is_static(tmp_path):

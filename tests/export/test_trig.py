@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from graphkit.export import EXPORTS, ExportSource
-from graphkit.export.trig import write_trig
+from graphkit.export.rdf.text import write_trig
 from graphkit.store import graph_quads
 from tests.factories import ONTOLOGY, RELATIONS, graph_of, reports, small_reports
 

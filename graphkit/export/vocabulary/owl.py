@@ -6,10 +6,13 @@ Turtle is written by hand here, not by a library, so that the file reads well an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from graphkit import iris
 from graphkit.model import ACTOR_TYPES, MODALITIES, STANDINGS, STATUSES
-from graphkit.ontology import ActorType, Ontology, Relation
+
+if TYPE_CHECKING:
+    from graphkit.ontology import ActorType, Ontology, Relation
 
 _PREFIXES = {
     **{name: iris.PREFIXES[name] for name in ("gk", "dct", "oa", "owl", "prov", "rdf", "rdfs", "skos", "wd", "xsd")},

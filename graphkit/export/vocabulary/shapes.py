@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from graphkit import iris
 from graphkit.model import ACTOR_TYPES, MODALITIES, STANDINGS, STATUSES
-from graphkit.ontology import Ontology, Relation
+
+if TYPE_CHECKING:
+    from graphkit.ontology import Ontology, Relation
 
 _PREFIXES = {
     **{name: iris.PREFIXES[name] for name in ("gk", "dct", "oa", "owl", "prov", "rdf", "rdfs", "xsd")},

@@ -5,7 +5,7 @@ import csv
 from hypothesis import given, settings
 
 from graphkit.export import EXPORTS, ExportSource
-from graphkit.export.edge_list import COLUMNS
+from graphkit.export.csv_tables import EDGE_HEAD as COLUMNS
 from tests.factories import RELATIONS, Report, graph_of, reports, small_reports
 
 
