@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
+from graphkit.export.evidence import Period, period_of
 from graphkit.export.options import EDGES
-from graphkit.export.source import ExportSource, Period, period_of
+from graphkit.export.source import ExportSource
+from graphkit.export.xml_text import Value
 from graphkit.model import Actor
-from graphkit.records import EdgeIndex, count_edges, voice_of
+from graphkit.records import count_edges, voice_of
 
-Value = str | int | float | bool | None
 Columns = tuple[tuple[str, str], ...]
 ACTOR_COLUMNS: Columns = (
     ("type", "string"),
@@ -113,9 +114,8 @@ def worded_label(label: str, standing: str) -> str:
 
 
 def _edge_arrows(source: ExportSource) -> Iterator[Arrow]:
-    notes = source.notes
-    for edge in source.view.edges:
-        info, note = source.info(edge.relation), notes[edge.id]
+    for edge, note in source.noted_edges():
+        info = source.info(edge.relation)
         known = (edge.relation, info.family or None, info.symmetric, *_edge_head(edge))
         values = (*known, note.top_quote or None, SEPARATOR.join(note.urls) or None)
         label = worded_label(info.label, edge.standing)
@@ -124,7 +124,7 @@ def _edge_arrows(source: ExportSource) -> Iterator[Arrow]:
 
 
 def _statement_arrows(source: ExportSource) -> Iterator[Arrow]:
-    index = EdgeIndex(source.view.edges)
+    edge_of = source.edge_of()
     for statement in source.view.statements:
         info, standing = source.info(statement.relation), voice_of(statement)
         period = period_of(statement)
@@ -133,7 +133,7 @@ def _statement_arrows(source: ExportSource) -> Iterator[Arrow]:
             *(statement.status or None, statement.attribution_label, statement.date_start, statement.date_end),
             *(_as_float(statement.amount), statement.currency, statement.amount_period),
             *_statement_where(statement),
-            *(_as_float(statement.confidence), index.find(statement).id),
+            *(_as_float(statement.confidence), edge_of(statement)),
         )
         ends = (statement.id, statement.subject, statement.object, statement.relation, info.family, standing)
         label = worded_label(info.label, standing)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from graphkit.export.columns import ACTOR_COLUMNS, Columns, Value, actor_rows, arrow_columns, arrows
+from graphkit.export.columns import ACTOR_COLUMNS, Columns, actor_rows, arrow_columns, arrows
+from graphkit.export.evidence import Period, period_of
 from graphkit.export.options import EDGES, Option
-from graphkit.export.source import ExportSource, Period, period_of
-from graphkit.export.xml_text import xml_id, xml_text, xml_value
+from graphkit.export.source import ExportSource
+from graphkit.export.xml_text import Value, xml_cells, xml_id, xml_text
 
 NAME = "gexf"
 SUFFIX = ".gexf"
@@ -99,13 +100,7 @@ def _openings(columns: Columns) -> list[str]:
 
 
 def _values(openings: Iterable[str], values: Iterable[Value]) -> str:
-    cells = "".join(
-        [
-            f'{opening}{xml_value(value)}"/>'
-            for opening, value in zip(openings, values, strict=True)
-            if value is not None
-        ]
-    )
+    cells = xml_cells(openings, values, '"/>')
     return f"<attvalues>{cells}</attvalues>"
 
 

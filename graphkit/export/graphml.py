@@ -8,13 +8,13 @@ GraphML does not know. Every edge is written as directed, since readers refuse f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from graphkit.export.columns import ACTOR_COLUMNS, Arrow, Columns, Value, actor_rows, arrow_columns, arrows
+from graphkit.export.columns import ACTOR_COLUMNS, Arrow, Columns, actor_rows, arrow_columns, arrows
 from graphkit.export.options import EDGES, Option
 from graphkit.export.source import ExportSource
-from graphkit.export.xml_text import xml_id, xml_text, xml_value
+from graphkit.export.xml_text import Value, xml_cells, xml_id, xml_text
 
 NAME = "graphml"
 SUFFIX = ".graphml"
@@ -72,7 +72,7 @@ def _nodes(source: ExportSource, openings: list[str], drawn: bool) -> Iterator[s
             look = looks[actor.id]
             # Gephi counts y upwards.
             row += (look.x, 0.0 - look.y, look.size, hexadecimal(look.colour))
-        yield f'    <node id="{xml_id(actor.id)}">{_data(openings, row)}</node>\n'
+        yield f'    <node id="{xml_id(actor.id)}">{xml_cells(openings, row, "</data>")}</node>\n'
 
 
 def _edges(source: ExportSource, openings: list[str], drawn: bool) -> Iterator[str]:
@@ -83,21 +83,10 @@ def _edges(source: ExportSource, openings: list[str], drawn: bool) -> Iterator[s
             row += (_colour(arrow),)
         kind = f' label="{xml_text(arrow.relation)}"' if with_kind else ""
         ends = f'source="{xml_id(arrow.subject)}" target="{xml_id(arrow.object)}"'
-        yield f'    <edge id="{xml_id(arrow.id)}" {ends}{kind}>{_data(openings, row)}</edge>\n'
+        yield f'    <edge id="{xml_id(arrow.id)}" {ends}{kind}>{xml_cells(openings, row, "</data>")}</edge>\n'
 
 
 def _colour(arrow: Arrow) -> str:
     from graphkit.export.looks import colour_of_edge, hexadecimal
 
     return hexadecimal(colour_of_edge(arrow.family, arrow.standing))
-
-
-def _data(openings: Iterable[str], values: Iterable[Value]) -> str:
-    """Return the ``<data>`` elements; a missing value has none."""
-    return "".join(
-        [
-            f"{opening}{xml_value(value)}</data>"
-            for opening, value in zip(openings, values, strict=True)
-            if value is not None
-        ]
-    )

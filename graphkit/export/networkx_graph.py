@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.export.columns import ACTOR_COLUMNS, Columns, Value, actor_rows, arrow_columns, arrows
+from graphkit.export.columns import ACTOR_COLUMNS, Columns, actor_rows, arrow_columns, arrows
 from graphkit.export.source import ExportSource
+from graphkit.export.xml_text import Value
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph

@@ -7,7 +7,7 @@ from typing import Any
 
 from graphkit.export.columns import Columns
 from graphkit.export.source import ExportSource
-from graphkit.records import EdgeIndex, actor_record, count_edges, voice_of
+from graphkit.records import actor_record, count_edges, voice_of
 
 # "strings" is a list of texts. What a statement is (alleged, denied ...) stands before what it says.
 STATEMENTS: Columns = (
@@ -59,16 +59,16 @@ def table_records(source: ExportSource, table: str) -> Iterator[dict[str, Any]]:
 
 
 def _statements(source: ExportSource) -> Iterator[dict[str, Any]]:
-    index = EdgeIndex(source.view.edges)
+    edge_of = source.edge_of()
     for statement in source.view.statements:
         record = statement.record()
         record["amount"] = None if statement.amount is None else float(statement.amount)
-        yield record | {"standing": voice_of(statement), "edge": index.find(statement).id}
+        yield record | {"standing": voice_of(statement), "edge": edge_of(statement)}
 
 
 def _edges(source: ExportSource) -> Iterator[dict[str, Any]]:
-    for edge in source.view.edges:
-        info, note = source.info(edge.relation), source.notes[edge.id]
+    for edge, note in source.noted_edges():
+        info = source.info(edge.relation)
         known = {"label": info.label, "family": info.family or None, "symmetric": info.symmetric}
         yield edge.record() | known | {"top_quote": note.top_quote or None, "urls": list(note.urls)}
 

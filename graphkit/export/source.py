@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from graphkit.export.evidence import EdgeNote, gather_notes, notes_in_parts
 from graphkit.export.options import Option
 from graphkit.model import Edge, Statement
-from graphkit.partial_dates import day_before, first_day, last_day, precision
-from graphkit.records import VOICES, EdgeIndex, GraphView, RelationInfo, voice_of
+from graphkit.records import EdgeIndex, GraphView, RelationInfo, edge_id
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 DEFAULT_TOP = 150
-Period = tuple[str | None, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class EdgeNote:
-    """The evidence of an edge in short.
-
-    Attributes:
-        top_quote: the sentence of its strongest and earliest statement.
-        urls: the addresses of its documents, sorted.
-        periods: first and last day of each time that its statements speak of, apart from each other and in order;
-            None where a time is open.
-    """
-
-    top_quote: str
-    urls: tuple[str, ...]
-    periods: tuple[Period, ...]
+# So many edges have their notes in memory, kept for the next format.
+IN_MEMORY = 50_000
 
 
 @dataclass(frozen=True)
@@ -59,14 +44,36 @@ class ExportSource:
     @cached_property
     def notes(self) -> Mapping[str, EdgeNote]:
         """The note of each edge by its id; the statements are gone through once."""
-        index, gathered = EdgeIndex(self.view.edges), {edge.id: _Evidence() for edge in self.view.edges}
-        for statement in self.view.statements:
-            gathered[index.find(statement).id].add(statement)
-        return {edge: evidence.note() for edge, evidence in gathered.items()}
+        return gather_notes(self.view.edges, self.view.statements)
+
+    def noted_edges(self) -> Iterator[tuple[Edge, EdgeNote]]:
+        """Yield each edge with its note; the notes of a large graph are never in memory together."""
+        symmetric = {name: info.symmetric for name, info in self.relations.items()}
+        edges = self.view.edges
+        known = all(edge.relation in symmetric for edge in edges)
+        if "notes" in self.__dict__ or len(edges) <= IN_MEMORY or not known:
+            return ((edge, self.notes[edge.id]) for edge in edges)
+        return notes_in_parts(edges, self.view.statements, symmetric)
 
     def info(self, relation: str) -> RelationInfo:
         """Return what is known of a relation; of an unknown one its id as the label."""
         return self.relations.get(relation) or RelationInfo(relation.replace("_", " "))
+
+    def edge_of(self) -> Callable[[Statement], str]:
+        """Return what gives the id of a statement's edge.
+
+        Where all relations are known that needs no index of the edges, which a large graph has many of.
+        """
+        known = all(edge.relation in self.relations for edge in self.view.edges)
+        if not known:
+            index = EdgeIndex(self.view.edges)
+            return lambda statement: index.find(statement).id
+        return self._derived_edge
+
+    def _derived_edge(self, statement: Statement) -> str:
+        ends = (statement.subject, statement.object)
+        subject, object_ = sorted(ends) if self.relations[statement.relation].symmetric else ends
+        return edge_id(subject, statement.relation, object_)
 
     def rdf(self) -> Iterator[Quad]:
         """Return the quads of the graph, ontology first.
@@ -83,65 +90,6 @@ class ExportSource:
         return self.options.get(option.name, option.default)
 
 
-def top_statement_key(statement: Statement) -> tuple[int, str, str, int]:
-    """Return the key that sorts the strongest, then the earliest statement first."""
-    return (
-        VOICES.index(voice_of(statement)),
-        statement.published or "9999",
-        statement.document,
-        statement.begin,
-    )
-
-
 def edge_sort_key(edge: Edge) -> tuple[int, int, str]:
     """Return the key that sorts the best sourced edge first."""
     return -edge.n_publishers, -edge.n_statements, edge.id
-
-
-class _Evidence:
-    def __init__(self) -> None:
-        self._top: tuple[tuple[int, str, str, int], str] | None = None
-        self._urls: set[str] = set()
-        self._periods: list[Period] = []
-        self._denied: list[Period] = []
-
-    def add(self, statement: Statement) -> None:
-        top = (top_statement_key(statement), statement.quote)
-        if self._top is None or top < self._top:
-            self._top = top
-        if statement.url:
-            self._urls.add(statement.url)
-        period = period_of(statement)
-        if period:
-            (self._denied if statement.modality == "denied" else self._periods).append(period)
-
-    def note(self) -> EdgeNote:
-        quote = self._top[1] if self._top else ""
-        return EdgeNote(quote, tuple(sorted(self._urls)), join_periods(self._periods or self._denied))
-
-
-def period_of(statement: Statement) -> Period | None:
-    """Return the time that a statement speaks of; what has started and has no end is open."""
-    start = statement.date_start if precision(statement.date_start or "") else None
-    end = statement.date_end if precision(statement.date_end or "") else None
-    if start is None and end is None:
-        return None
-    if end is None and statement.status != "started":
-        end = start
-    return (first_day(start) if start else None, last_day(end) if end else None)
-
-
-def join_periods(periods: Sequence[Period]) -> tuple[Period, ...]:
-    """Return the periods in order, those that overlap or touch joined to one."""
-    joined: list[Period] = []
-    for start, end in sorted(periods, key=lambda period: (period[0] or "", period[1] or "9999-12-31")):
-        if joined and _touches(joined[-1][1], start):
-            last = joined[-1][1]
-            joined[-1] = (joined[-1][0], None if last is None or end is None else max(last, end))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
-
-
-def _touches(end: str | None, start: str | None) -> bool:
-    return end is None or start is None or day_before(start) <= end

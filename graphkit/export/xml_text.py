@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+Value = str | int | float | bool | None
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Most texts need nothing done: one search tells.
@@ -32,8 +35,16 @@ def _encode(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
 
 
-def xml_value(value: str | int | float | bool | None) -> str:
-    """Return a value of any column as XML text; truth values in lower case."""
-    if isinstance(value, str):
-        return xml_text(value)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def xml_cells(openings: Iterable[str], values: Iterable[Value], closing: str) -> str:
+    """Return each value between its opening and the closing; a missing one has neither. Truth values in lower case."""
+    cells = []
+    for opening, value in zip(openings, values, strict=True):
+        if value is None:
+            continue
+        if isinstance(value, str):
+            # Looked at here too: a call for each cell is a third of the time of a large file.
+            shown = value if _UNUSUAL.search(value) is None else xml_text(value)
+        else:
+            shown = str(value).lower() if isinstance(value, bool) else str(value)
+        cells.append(f"{opening}{shown}{closing}")
+    return "".join(cells)

@@ -47,7 +47,9 @@ def read_with_graphology(path, format_):
 def test_graphology_reads_every_edge(tmp_path, format_, flavour, edges):
     graph = write(tmp_path / "graph", format_, edges=edges, **{"for": flavour})
     read = read_with_graphology(tmp_path / "graph", format_)
-    found = [(e["source"], e["target"], e["attributes"]["relation"], e["attributes"]["standing"]) for e in read["edges"]]
+    found = [
+        (e["source"], e["target"], e["attributes"]["relation"], e["attributes"]["standing"]) for e in read["edges"]
+    ]
     assert sorted(found) == wanted(graph, edges)
     assert len({e["id"] for e in read["edges"]}) == len(found)
     assert sorted(node["label"] for node in read["nodes"]) == sorted(actor.name for actor in graph.actors)
@@ -67,7 +69,9 @@ def test_igraph_networkx_and_networkit_read_graphml(tmp_path, flavour, edges):
     path = tmp_path / "graph.graphml"
     graph = write(path, "graphml", edges=edges, **{"for": flavour})
     by_igraph = igraph.Graph.Read_GraphML(str(path))
-    ends = [(by_igraph.vs[e.source]["id"], by_igraph.vs[e.target]["id"], e["relation"], e["standing"]) for e in by_igraph.es]
+    ends = [
+        (by_igraph.vs[e.source]["id"], by_igraph.vs[e.target]["id"], e["relation"], e["standing"]) for e in by_igraph.es
+    ]
     assert sorted(ends) == wanted(graph, edges)
     by_networkx = networkx.read_graphml(path, force_multigraph=True)
     ends = [(one, other, data["relation"], data["standing"]) for one, other, data in by_networkx.edges(data=True)]

@@ -3,11 +3,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.export.source import ExportSource, join_periods
-from tests.factories import RELATIONS, Report, graph_of, small_reports
+from graphkit.export import evidence, source
+from graphkit.export.evidence import join_periods
+from graphkit.export.source import ExportSource
+from graphkit.model import Graph
+from tests.factories import RELATIONS, Report, graph_of, reports, small_reports
 
 days = st.none() | st.dates().map(lambda day: day.isoformat())
 
@@ -75,3 +78,32 @@ def test_joined_periods_cover_the_same_days_and_do_not_touch(periods, day):
 def test_unknown_relation_is_labelled_by_its_id():
     info = ExportSource(graph_of(small_reports()), {}).info("member_of")
     assert (info.label, info.family, info.symmetric) == ("member of", "", False)
+
+
+@settings(deadline=None, max_examples=30)
+@given(reports(), st.integers(1, 5))
+def test_notes_gathered_in_parts_are_the_same(found, size):
+    graph = graph_of(found)
+    whole = ExportSource(graph, RELATIONS)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(evidence, "PART", size)
+        patched.setattr(source, "IN_MEMORY", 0)
+        in_parts = list(ExportSource(graph, RELATIONS).noted_edges())
+    assert in_parts == [(edge, whole.notes[edge.id]) for edge in graph.edges]
+
+
+def test_edge_of_a_statement_with_and_without_known_relations():
+    graph = graph_of(small_reports())
+    by_id = {statement: edge.id for edge in graph.edges for statement in edge.statements}
+    for relations in (RELATIONS, {}):
+        edge_of = ExportSource(graph, relations).edge_of()
+        assert {statement.id: edge_of(statement) for statement in graph.statements} == by_id
+
+
+def test_statement_without_an_edge_is_an_error(monkeypatch):
+    graph = graph_of(small_reports())
+    lacking = Graph(graph.actors, graph.edges[1:], graph.statements, graph.documents)
+    for most in (0, 100):
+        monkeypatch.setattr(source, "IN_MEMORY", most)
+        with pytest.raises(KeyError):
+            list(ExportSource(lacking, RELATIONS).noted_edges())
