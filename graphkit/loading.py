@@ -204,6 +204,6 @@ def read_relations(directory: Path, build: Mapping[str, Any]) -> dict[str, Relat
         OutputError: if that file is damaged.
     """
     try:
-        return {name: RelationInfo(**info) for name, info in build.get("relations", {}).items()}
+        return {name: RelationInfo.from_record(info) for name, info in build.get("relations", {}).items()}
     except (TypeError, AttributeError) as error:
         raise OutputError("is damaged", path=directory / MARKER, key="relations", mend=MEND) from error

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -64,6 +64,10 @@ class RelationType(Protocol):
     def symmetric(self) -> bool:
         """True when the two ends are alike."""
 
+    @property
+    def mappings(self) -> Mapping[str, Sequence[str]]:
+        """Names of the same or a related thing in other vocabularies, by vocabulary."""
+
 
 @dataclass(frozen=True, slots=True)
 class RelationInfo:
@@ -74,11 +78,21 @@ class RelationInfo:
     inverse: str = ""
     parent: str = ""
     symmetric: bool = False
+    mappings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, relation: RelationType) -> RelationInfo:
         """Return what a reader must know about a relation of an ontology."""
-        return cls(relation.label, relation.family, relation.inverse, relation.parent or "", relation.symmetric)
+        mappings = {name: tuple(terms) for name, terms in relation.mappings.items() if terms}
+        return cls(
+            relation.label, relation.family, relation.inverse, relation.parent or "", relation.symmetric, mappings
+        )
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> RelationInfo:
+        """Return what a record of ``build.json`` says. Raises TypeError or AttributeError if it is damaged."""
+        mappings = {name: tuple(terms) for name, terms in record.get("mappings", {}).items()}
+        return cls(**{**record, "mappings": mappings})
 
 
 def as_line(record: Mapping[str, Any]) -> bytes:

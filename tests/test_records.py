@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import asdict
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -115,5 +117,10 @@ def test_ids_follow_from_content():
 def test_relation_info_of_an_ontology_relation():
     class Relation:
         label, family, inverse, parent, symmetric = "funds", "support", "funded by", None, False
+        mappings: ClassVar = {"cameo": ["071"], "plover": ()}
 
-    assert RelationInfo.of(Relation()) == RelationInfo("funds", "support", "funded by", "", False)
+    info = RelationInfo("funds", "support", "funded by", "", False, {"cameo": ("071",)})
+    assert RelationInfo.of(Relation()) == info
+    assert RelationInfo.from_record(json.loads(json.dumps(asdict(info)))) == info
+    older = {name: value for name, value in asdict(info).items() if name != "mappings"}
+    assert RelationInfo.from_record(older).mappings == {}

@@ -108,6 +108,12 @@ def arrows(source: ExportSource) -> Iterator[Arrow]:
     return _edge_arrows(source) if source.option(EDGES) == "relation" else _statement_arrows(source)
 
 
+def known_values(columns: Columns, values: tuple[Value, ...]) -> dict[str, Value]:
+    """Return the values that are not missing by the names of their columns."""
+    names = (name for name, _ in columns)
+    return {name: value for name, value in zip(names, values, strict=True) if value is not None}
+
+
 def worded_label(label: str, standing: str) -> str:
     """Return the words for an edge: the relation's label, and what is to be said of it unless it is asserted."""
     return label if standing == "asserted" else f"{label} ({standing})"

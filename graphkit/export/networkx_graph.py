@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphkit.export.columns import ACTOR_COLUMNS, Columns, actor_rows, arrow_columns, arrows
+from graphkit.export.columns import ACTOR_COLUMNS, actor_rows, arrow_columns, arrows, known_values
 from graphkit.export.source import ExportSource
-from graphkit.export.xml_text import Value
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -28,9 +27,3 @@ def networkx_graph(source: ExportSource) -> MultiDiGraph[str]:
         known = known_values(columns, arrow.values)
         graph.add_edge(arrow.subject, arrow.object, key=arrow.id, label=arrow.label, weight=arrow.weight, **known)
     return graph
-
-
-def known_values(columns: Columns, values: tuple[Value, ...]) -> dict[str, Value]:
-    """Return the values that are not missing by the names of their columns."""
-    names = (name for name, _ in columns)
-    return {name: value for name, value in zip(names, values, strict=True) if value is not None}

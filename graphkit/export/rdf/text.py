@@ -26,44 +26,53 @@ def write_trig(quads: Iterable[Quad], file: TextIO) -> Iterator[Quad]:
 
     Quads of one graph and of one subject that follow each other share a block. The iterator must be run to its end.
     """
-    file.writelines(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(PREFIXES.items()))
-    for name, group in groupby(quads, key=_graph_of):
+    file.writelines(prefix_lines())
+    for name, group in groupby(quads, key=graph_of):
         named = not isinstance(name, DefaultGraph)
-        file.write(f"\n{_term(name)} {{\n" if isinstance(name, NamedNode | BlankNode) else "")
-        for subject, about in groupby(group, key=_subject_of):
+        file.write(f"\n{term_text(name)} {{\n" if isinstance(name, NamedNode | BlankNode) else "")
+        for subject, about in groupby(group, key=subject_of):
             yield from _write_subject(subject, about, file, "  " if named else "\n")
         file.write("}\n" if named else "")
 
 
-def _graph_of(quad: Quad) -> NamedNode | BlankNode | DefaultGraph:
+def prefix_lines() -> Iterator[str]:
+    """Yield the declarations of our prefixes."""
+    return (f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(PREFIXES.items()))
+
+
+def graph_of(quad: Quad) -> NamedNode | BlankNode | DefaultGraph:
+    """Return the name of a quad's graph."""
     return quad.graph_name
 
 
-def _subject_of(quad: Quad) -> NamedNode | BlankNode | Triple:
+def subject_of(quad: Quad) -> NamedNode | BlankNode | Triple:
+    """Return the subject of a quad."""
     return quad.subject
 
 
 def _write_subject(subject: object, about: Iterable[Quad], file: TextIO, lead: str) -> Iterator[Quad]:
     separator = " ;\n" + lead.strip("\n") + "    "
     last = ""
-    file.write(f"{lead}{_term(subject)}")
+    file.write(f"{lead}{term_text(subject)}")
     for quad in about:
-        predicate = _predicate(quad.predicate)
+        predicate = predicate_text(quad.predicate)
         if predicate == last:
-            file.write(f" , {_term(quad.object)}")
+            file.write(f" , {term_text(quad.object)}")
         else:
-            file.write(f"{separator if last else ' '}{predicate} {_term(quad.object)}")
+            file.write(f"{separator if last else ' '}{predicate} {term_text(quad.object)}")
         last = predicate
         yield quad
     file.write(" .\n")
 
 
 @lru_cache(maxsize=4096)
-def _predicate(predicate: NamedNode) -> str:
+def predicate_text(predicate: NamedNode) -> str:
+    """Return a property for Turtle."""
     return "a" if predicate.value == f"{PREFIXES['rdf']}type" else _iri(predicate.value)
 
 
-def _term(term: object) -> str:
+def term_text(term: object) -> str:
+    """Return a term for Turtle."""
     if isinstance(term, NamedNode):
         return _iri(term.value)
     if isinstance(term, Literal):
