@@ -2,16 +2,25 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from decimal import Decimal
 from html.parser import HTMLParser
 
+import networkx
 import pytest
+import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 
 import graphkit
-from graphkit.errors import OutputError
+from graphkit.errors import GraphkitError, OutputError, QueryError
 from graphkit.export import EXPORTS
 from graphkit.loading import export_source
+from graphkit.model import STANDINGS
 from graphkit.output import write_output
-from tests.factories import RELATIONS, Report, graph_of, small_reports
+from graphkit.query.paths import simple_paths
+from graphkit.store import open_store
+from tests.factories import ACTORS, RELATIONS, Report, graph_of, reports, small_reports
 from tests.test_output import CONTEXT, build
 
 
@@ -76,7 +85,7 @@ def test_damaged_files_are_named(tmp_path):
 
 
 def test_import_brings_no_heavy_library():
-    heavy = ("networkx", "pyoxigraph", "rdflib", "numpy", "jinja2", "pyvis", "spacy")
+    heavy = ("networkx", "pyoxigraph", "rdflib", "numpy", "jinja2", "pyvis", "spacy", "pandas", "polars", "rustworkx")
     code = f"import sys, graphkit; graphkit.__version__; assert not set({heavy!r}) & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
     code = f"import sys, graphkit; graphkit.load; import graphkit.output; assert not set({heavy!r}) & set(sys.modules)"
@@ -88,10 +97,20 @@ def test_unknown_name():
         _ = graphkit.nothing
 
 
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning", "ignore:ConjunctiveGraph:DeprecationWarning")
 def test_rdflib_sees_the_store(directory):
     loaded = graphkit.load(directory)
     query = "PREFIX gk: <https://w3id.org/graphkit/ontology#> SELECT ?s { ?s a gk:Statement }"
-    assert len(list(loaded.to_rdflib().query(query))) == len(loaded.statements)
+    assert len(list(loaded.rdflib_view().query(query))) == len(loaded.statements)
+    copy = loaded.to_rdflib()
+    assert len(list(copy.query(query))) == len(loaded.statements)
+    quads = set(parse(copy.serialize(format="nquads"), RdfFormat.N_QUADS))
+    one, other = Dataset(quads), Dataset(open_store(directory / "store"))
+    for dataset in (one, other):
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    assert one == other
+    copy.add((rdflib.URIRef("urn:a"), rdflib.URIRef("urn:b"), rdflib.URIRef("urn:c")))
+    assert len(copy) == len(loaded.rdflib_view()) + 1
 
 
 def test_to_pyvis_gives_a_network_that_users_can_go_on_with(directory, tmp_path):
@@ -127,3 +146,100 @@ def test_show_frames_the_page_for_a_notebook(directory):
     ((tag, values),) = found
     assert (tag, values["srcdoc"]) == ("iframe", frame.page)
     assert "Ruritania funds the Front." in frame.page
+
+
+# --- frames, paths, queries -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("table", ["edges", "actors", "statements"])
+def test_frames_hold_the_records(directory, table):
+    loaded = graphkit.load(directory)
+    things = {"edges": loaded.edges, "actors": loaded.actors, "statements": loaded.statements}[table]
+    by_pandas, by_polars = loaded.to_pandas(table), loaded.to_polars(table)
+    assert list(by_pandas.columns) == by_polars.columns
+    assert list(by_pandas["id"]) == by_polars["id"].to_list() == [thing.id for thing in things]
+    for name in sorted({"standing", "n_denied", "quote", "aliases", "statements", "amount"} & set(by_polars.columns)):
+        values = by_polars[name].to_list()
+        frame = [None if value is None or value != value else value for value in by_pandas[name].tolist()]
+        assert frame == values
+
+
+def test_frame_of_no_table(directory):
+    with pytest.raises(GraphkitError, match="documents: is no table; use one of statements, edges, actors"):
+        graphkit.load(directory).to_pandas("documents")
+
+
+@pytest.mark.parametrize(
+    ("method", "module", "extra"),
+    [("to_pandas", "pandas", "tables"), ("to_polars", "polars", "tables"), ("to_rustworkx", "rustworkx", "rustworkx")],
+)
+def test_missing_library_names_the_extra(directory, monkeypatch, method, module, extra):
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(GraphkitError, match=rf"{method}: needs .*; pip install 'graphkit\[{extra}\]'"):
+        getattr(graphkit.load(directory), method)()
+
+
+def test_rustworkx_graph_has_every_edge(directory):
+    loaded = graphkit.load(directory)
+    graph = loaded.to_rustworkx()
+    found = [(graph[one].id, graph[other].id, edge) for one, other, edge in graph.weighted_edge_list()]
+    assert found == [(edge.subject, edge.object, edge) for edge in loaded.edges]
+
+
+def test_networkx_graph_of_statements(directory):
+    loaded = graphkit.load(directory)
+    graph = loaded.to_networkx(edges="statement")
+    assert {key for *_, key in graph.edges(keys=True)} == {statement.id for statement in loaded.statements}
+    with pytest.raises(GraphkitError, match="'sentence' is no choice"):
+        loaded.to_networkx(edges="sentence")
+
+
+def test_query_gives_python_values(directory):
+    loaded = graphkit.load(directory)
+    (row,) = loaded.query(
+        "SELECT ?edge ?n ?name (1.5 AS ?half) (true AS ?yes) ?none { ?edge gk:nPublishers ?n ; rdf:predicate gk:funds ;"
+        " rdf:subject [ rdfs:label ?name ] }"
+    )
+    edge = next(edge for edge in loaded.edges if edge.relation == "funds")
+    assert row == {
+        "edge": f"gke:{edge.id}",
+        "n": 2,
+        "name": "Ruritania",
+        "half": Decimal("1.5"),
+        "yes": True,
+        "none": None,
+    }
+    assert loaded.query("ASK { ?s gk:funds ?o }") is True
+    graph = loaded.query("CONSTRUCT { ?s gk:funds ?o } WHERE { ?s gk:funds ?o }")
+    assert [str(subject) for subject in graph.subjects()] == ["https://w3id.org/graphkit/actor/ruritania"]
+    with pytest.raises(QueryError):
+        loaded.query("SELECT nothing")
+
+
+def test_paths_go_along_asserted_edges_unless_told_otherwise(directory):
+    loaded = graphkit.load(directory)
+    short = [[edge.relation for edge in path] for path in loaded.paths("freedonia", "the-front")]
+    assert short == [["meets", "funds"]]
+    wide = [[edge.relation for edge in path] for path in loaded.paths("freedonia", "the-front", standings=STANDINGS)]
+    assert wide == [["condemns"], ["supports"], ["meets", "funds"]]
+    assert list(loaded.paths("the-front", "freedonia", directed=True)) == []
+    assert list(loaded.paths("the-front", "the-front")) == []
+    with pytest.raises(KeyError):
+        loaded.paths("nobody", "the-front")
+    with pytest.raises(ValueError, match="'sure' is no standing"):
+        loaded.paths("freedonia", "the-front", standings=["sure"])
+
+
+@settings(deadline=None, max_examples=60)
+@given(reports(), st.sampled_from(sorted(ACTORS)), st.sampled_from(sorted(ACTORS)), st.integers(1, 4), st.booleans())
+def test_paths_are_those_of_networkx(found, start, end, longest, directed):
+    edges = graph_of(found).edges
+    graph = networkx.MultiDiGraph()
+    graph.add_nodes_from(ACTORS)
+    graph.add_edges_from((edge.subject, edge.object, edge.id) for edge in edges)
+    if not directed:
+        graph.add_edges_from((edge.object, edge.subject, edge.id) for edge in edges)
+    ours = [tuple(edge.id for edge in path) for path in simple_paths(edges, start, end, longest, directed)]
+    theirs = networkx.all_simple_edge_paths(graph, start, end, cutoff=longest) if start != end else ()
+    assert sorted(ours) == sorted(tuple(key for *_, key in path) for path in theirs)
+    assert [len(path) for path in ours] == sorted(len(path) for path in ours)

@@ -1,7 +1,7 @@
 """QuickStatements for Wikidata (version 1): edges that a person has checked, with references.
 
-Written is an edge that the file of --reviewed names, that is asserted and not said to have ended, whose actors both have
-a Wikidata item and whose relation has a Wikidata property that takes an actor; every other one of that file is named with
+An edge is written if the file of --reviewed names it, it is asserted and not said to have ended, both actors have a
+Wikidata item, and its relation has a Wikidata property that takes an actor; every other one of that file is named with
 the reason. References are the addresses of the documents that assert it.
 """
 

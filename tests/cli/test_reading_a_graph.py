@@ -75,12 +75,15 @@ def test_wrong_query_is_one_line(built, arguments, message):
 
 
 @pytest.mark.parametrize("name", sorted(EXPORTS))
-def test_export_of_each_format(built, tmp_path, name):
-    done = graphkit("export", built, name, cwd=tmp_path)
+def test_export_of_each_format(built, tmp_path_factory, tmp_path, name):
+    reviewed = tmp_path_factory.mktemp("reviewed") / "edges.txt"
+    reviewed.write_text("# none\n", encoding="utf-8")
+    needed = ("--reviewed", reviewed) if name == "quickstatements" else ()
+    done = graphkit("export", built, name, *needed, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     [path] = tmp_path.iterdir()
     assert done.stdout.startswith(f"{path.name}: ")
-    again = graphkit("export", built, name, "-o", "named", cwd=tmp_path)
+    again = graphkit("export", built, name, *needed, "-o", "named", cwd=tmp_path)
     assert again.stdout.startswith("named: ")
     assert (tmp_path / "named").read_bytes() == path.read_bytes()
     written = {"graphml": "graph.graphml", "gexf": "graph.gexf", "csv": "edges.csv", "trig": "graph.trig"}
@@ -95,6 +98,41 @@ def test_unknown_format_and_folder_are_named(built, tmp_path):
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "is no graphkit output; name the folder that graphkit build -o wrote" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_formats_and_their_options_are_listed(tmp_path):
+    done = graphkit("export", "--list")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.split()[0] for line in done.stdout.splitlines()] == list(EXPORTS)
+    assert "[--edges --for]" in next(line for line in done.stdout.splitlines() if line.startswith("gexf"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["csv", "--edges", "statement"], 1, "graphkit: --edges: is no option of csv; its options: --table"),
+        (["gexf", "--for", "plain"], 1, "graphkit: --for: 'plain' is no choice; gexf takes one of any, gephi"),
+        (["quickstatements"], 1, "graphkit: quickstatements --reviewed: is missing; give a file with"),
+        (["dossier", "--actor", "nobody"], 1, "graphkit: dossier: 'nobody' is not in the graph"),
+        (["html", "--top", "0"], 2, "Invalid value for --top: is no whole number from 1"),
+        (["jsonl", "--top", "5"], 1, "graphkit: --top: is no option of jsonl; its options: none"),
+    ],
+)
+def test_wrong_options_of_a_format_leave_nothing(built, tmp_path, arguments, code, message):
+    done = graphkit("export", built, *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert message in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_left_out_edges_are_told(built, tmp_path):
+    edges = [json.loads(line) for line in (built / "edges.jsonl").read_text(encoding="utf-8").splitlines()]
+    edge = next(edge for edge in edges if edge["standing"] == "claimed")
+    (tmp_path / "reviewed").write_text(f"{edge['id']}\n", encoding="utf-8")
+    done = graphkit("export", built, "quickstatements", "--reviewed", "reviewed", "-o", "batch.tsv", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr.startswith(f"left out: {edge['id']} (")
+    assert (tmp_path / "batch.tsv").read_bytes() == b""
 
 
 def test_exported_edges_are_those_of_the_graph(built):
