@@ -35,7 +35,7 @@ _FAMILIES: Mapping[str, Colour] = {
 _OTHER: Colour = (90, 90, 90)
 _DOUBTFUL: Colour = (160, 160, 160)
 _PALER = {"asserted": 0.0, "claimed": 0.3, "alleged": 0.55, "planned": 0.55, "possible": 0.65}
-_LABEL_WIDTH = 8.0
+_LABEL_WIDTH, _LABEL_HEIGHT = 8.0, 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ def looks_of_actors(source: ExportSource) -> Mapping[str, Look]:
         degrees[other] += 1
         if one != other:
             strengths[one, other] = strengths.get((one, other), 0.0) + math.log1p(edge.n_publishers)
-    widths = [len(actor.name) * _LABEL_WIDTH for actor in ranked]
+    extents = [(len(actor.name) * _LABEL_WIDTH, _LABEL_HEIGHT) for actor in ranked]
     pairs = [(one, other, weight) for (one, other), weight in strengths.items()]
-    places = place_nodes(len(ranked), pairs, widths, source.top)
+    places = place_nodes(len(ranked), pairs, extents, source.top)
     return {
         actor.id: Look(float(x), float(y), 10.0 + round(6 * math.sqrt(degree), 1), _TYPES.get(actor.type, _OTHER))
         for actor, degree, (x, y) in zip(ranked, degrees, places, strict=True)

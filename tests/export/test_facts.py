@@ -21,7 +21,6 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, parse
 
 from graphkit import iris
 from graphkit.export import EXPORTS, ExportSource, export_graph, options_of
-from graphkit.export.html import page_data
 from graphkit.model import STANDINGS, Graph
 from graphkit.records import RelationInfo, voice_of
 from graphkit.store import graph_quads
@@ -182,11 +181,12 @@ def read_quickstatements(path):
 
 
 def read_html(path):
-    assert "<html" in path.read_text(encoding="utf-8")
-    data = page_data(ExportSource(GRAPH, RELATIONS))
-    standings = {row[3] for row in data["edges"]}
-    assert standings == set(STANDINGS)
-    return FACT, SUBJECTS
+    """Return the actors of edges by the standing that the page's own table gives them."""
+    (tables,) = re.findall(r'<script id="tables" type="application/json">(.*?)</script>', path.read_text("utf-8"), re.S)
+    data = json.loads(tables)
+    names = [data["actors"]["id"][place] for place in data["edges"]["subject"]]
+    standings = [data["standings"][place] for place in data["edges"]["standing"]]
+    return {one for one, standing in zip(names, standings, strict=True) if standing == "asserted"}, set(names)
 
 
 READERS = {
