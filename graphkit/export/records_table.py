@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from graphkit.export.columns import Columns
 from graphkit.export.source import ExportSource
 from graphkit.records import actor_record, count_edges, voice_of
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 # "strings" is a list of texts. What a statement is (alleged, denied ...) stands before what it says.
 STATEMENTS: Columns = (
     *((name, "string") for name in ("id", "standing", "modality", "status")),
@@ -55,7 +57,14 @@ def table_records(source: ExportSource, table: str) -> Iterator[dict[str, Any]]:
     rows = {"statements": _statements, "edges": _edges, "actors": _actors}[table]
     names = [name for name, _ in TABLES[table]]
     for record in rows(source):
-        yield {name: record[name] for name in names}
+        yield {name: _storable(record[name]) for name in names}
+
+
+def _storable(value: Any) -> Any:
+    """Return a value as tables can hold it: half a surrogate pair, which is no text there, becomes U+FFFD."""
+    if isinstance(value, str):
+        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
+    return [_storable(item) for item in value] if isinstance(value, list) else value
 
 
 def _statements(source: ExportSource) -> Iterator[dict[str, Any]]:

@@ -24,7 +24,9 @@ FORMATS = {
 }
 _RELATION, _STATEMENT = NamedNode(term_iri("Relation")), NamedNode(term_iri("Statement"))
 
-_TYPE = NamedNode(f"{PREFIXES['rdf']}type")
+_RDF = PREFIXES["rdf"]
+_TYPE, _REIFIES = NamedNode(f"{_RDF}type"), NamedNode(f"{_RDF}reifies")
+_ENDS = tuple(NamedNode(f"{_RDF}{name}") for name in ("subject", "predicate", "object"))
 
 
 def write_triples(paths: Sequence[Path], vocabulary: str, target: Path) -> tuple[int, int]:
@@ -54,11 +56,29 @@ class _Counter:
         self.knows_relations = False
 
     def counted(self, quads: Iterable[Quad]) -> Iterator[Triple]:
-        for quad in quads:
+        for quad in _unfolded(quads):
             self.triples += 1
             self.statements += quad.object == _STATEMENT and quad.predicate == _TYPE
             self.knows_relations = self.knows_relations or quad.object == _RELATION
             yield quad.triple
+
+
+def _unfolded(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the quads with each reifier of RDF 1.2 as a statement with subject, predicate and object.
+
+    Raises:
+        InputError: if a triple stands inside another in any other way.
+    """
+    for quad in quads:
+        inner = quad.object
+        if not isinstance(inner, Triple):
+            yield quad
+        elif quad.predicate == _REIFIES:
+            for name, part in zip(_ENDS, (inner.subject, inner.predicate, inner.object), strict=True):
+                yield Quad(quad.subject, name, part)
+        else:
+            mend = "only rdf:reifies may have one"
+            raise InputError("is a triple inside a triple", key=quad.predicate.value, mend=mend)
 
 
 def read_quads(path: Path) -> Iterator[Quad]:

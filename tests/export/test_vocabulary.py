@@ -63,6 +63,7 @@ PREDICATE = "rdf:predicate gk:funds ; rdf:object gka:hamas ;\n    gk:start"
 STANDING = "gk:standing gk:asserted ; gk:firstDate"
 BACK = "gk:meets gka:iran ."
 EVIDENCE = "prov:wasDerivedFrom <https://w3id.org/graphkit/statement/1#evidence> .\n<https"
+# Each fault alone is planted in tests/validation, where both engines must find it.
 FAULTS = {
     "no evidence": (EVIDENCE, ".\n<https", "prov:wasDerivedFrom"),
     "no quote": ('oa:exact "Iran funds Hamas." ;', "", "oa:exact"),
@@ -193,18 +194,6 @@ def test_same_ontology_gives_the_same_bytes(ontology: Ontology) -> None:
 def test_good_graph_conforms(vocabulary: rdflib.Graph, shapes: rdflib.Graph) -> None:
     conforms, results = report(vocabulary, shapes, GOOD)
     assert conforms, results.serialize(format="turtle")
-
-
-@pytest.mark.parametrize("fault", sorted(FAULTS))
-def test_planted_fault_is_found(vocabulary: rdflib.Graph, shapes: rdflib.Graph, fault: str) -> None:
-    old, new, named = FAULTS[fault]
-    assert GOOD.count(old) == 1
-    conforms, results = report(vocabulary, shapes, GOOD.replace(old, new))
-    assert not conforms
-    results.namespace_manager.bind("gk", iris.ONTOLOGY)
-    said = {r.n3(results.namespace_manager) for r in results.objects() if isinstance(r, rdflib.URIRef)}
-    said |= {str(text) for text in results.objects() if isinstance(text, rdflib.Literal)}
-    assert any(named in text for text in said), said
 
 
 def test_write_then_check(tmp_path: Path, ontology: Ontology) -> None:

@@ -150,6 +150,21 @@ def test_bundled_graph_keeps_the_shapes_by_both_engines(built):
         assert done.stdout.endswith(f" statements checked by {engine}, 0 findings\n")
 
 
+@pytest.mark.parametrize("name", ["jsonld", "nquads", "rdf12", "trig", "turtle"])
+def test_every_rdf_export_keeps_the_shapes(built, tmp_path, name):
+    path = tmp_path / f"graph{EXPORTS[name].SUFFIX}"
+    source = export_source(built)
+    EXPORTS[name].write(source, path)
+    report = validate([path], load_ontology(), "shacl")
+    assert (report.findings, report.statements) == ((), len(list(source.view.statements)))
+
+
+def test_triple_terms_elsewhere_are_refused(ontology, tmp_path):
+    (tmp_path / "a.ttl").write_text("<a:a> <a:b> <<( <a:c> <a:d> <a:e> )>> .", encoding="utf-8")
+    with pytest.raises(InputError, match="a:b: is a triple inside a triple; only rdf:reifies may have one"):
+        validate([tmp_path / "a.ttl"], ontology)
+
+
 def test_command_names_faults_of_a_file(built, tmp_path):
     EXPORTS["trig"].write(export_source(built), tmp_path / "graph.trig")
     text = (tmp_path / "graph.trig").read_text(encoding="utf-8")
