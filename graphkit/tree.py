@@ -247,7 +247,8 @@ class Tree:
         while todo:
             one, before = todo.pop(0)
             token = self.tokens[one]
-            if token.text.lower() in _SOURCES:
+            if token.text.lower() in _SOURCES or (one and self.tokens[one - 1].lemma == "not"):
+                # "armed by Iran, not by Sylvania"
                 continue
             if token.kind not in ("preposition", "adverb", "verb", "adjective") or token.mention >= 0:
                 if token.link == "recipient":

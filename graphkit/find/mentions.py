@@ -43,12 +43,28 @@ def _without_offices(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> li
     for hit, following in zip_longest(hits, hits[1:]):
         names_person = following is not None and gazetteer.actors[following.entries[0].actor].type == "Person"
         last = text[hit.begin : hit.end].split()[-1]
-        if not names_person or following is None or following.begin - hit.end > 1 or not is_title_word(last):
+        apart = following is None or following.begin - hit.end > 1
+        if not _is_military_adjective(text, hit, last) and (not names_person or apart or not is_title_word(last)):
             result.append(hit)
             continue
         for inner in gazetteer.scan(text[hit.begin : hit.end - len(last)]):
             result.append(Hit(hit.begin + inner.begin, hit.begin + inner.end, inner.entries))
     return result
+
+
+# What is military is the state's: "the Sylvanian military" is the army, "Sylvanian military aid" is Sylvania's.
+_MILITARY = frozenset(
+    "action activity aid aircraft aggression assistance attack backing base bases build-up buildup campaign chief"
+    " cooperation dictator dictatorship equipment exercise exercises government hardware help intervention involvement"
+    " junta leader leaders occupation offensive operation operations pact presence regime rule ruler rulers strike"
+    " strikes supplies support takeover training vehicles withdrawal".split()
+)
+_LOWER_WORD = re.compile(r" ([a-z-]+)")
+
+
+def _is_military_adjective(text: str, hit: Hit, last: str) -> bool:
+    after = _LOWER_WORD.match(text, hit.end)
+    return last == "military" and after is not None and after[1] in _MILITARY
 
 
 def _inside_longer_name(text: str, hit: Hit, personal: bool) -> bool:

@@ -133,7 +133,7 @@ def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
     if clause.kind != "verbal":
         return ""
     asked = any(clause.particle in element.roles for element in pattern.elements)
-    if not pattern.particle and clause.particle in _CHANGING and not asked:
+    if not pattern.particle and not asked and (clause.particle in _CHANGING or _is_struck_off(clause, pattern.elements)):
         return f"'{clause.particle}' after the verb gives it another sense"
     if any(tree.tokens[i].lemma in _SCORES for i in clause.roles.get("by", ())):
         return "the verb speaks of a score"
@@ -141,6 +141,11 @@ def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
     if named and not any("complement" in element.roles for element in pattern.elements):
         return "the verb gives its object a name"
     return ""
+
+
+def _is_struck_off(clause: Clause, elements: Sequence[Element]) -> bool:
+    """Return whether "off" stands after the object ("struck Iran off the list")."""
+    return "off" in clause.roles and not any("off" in element.roles for element in elements)
 
 
 def _is_bloodless(tree: Tree, noun: int, before: Sequence[str]) -> bool:
@@ -388,6 +393,9 @@ def _group(
         return None
     role, tokens = next(iter(filled.values()))
     wanted = {role for e in candidate.rule.pattern.elements if e.slot for role in e.roles}
+    if clause.kind == "copular" and role == "agent" and tree.tokens[clause.trigger].form == "plural":
+        # "A and B are old allies"
+        return role, tokens
     if not wanted & {"with", "patient", "between", "to", "against"}:
         # "A and B fought alongside C" does not make A and B fight alongside one another.
         return None

@@ -150,7 +150,7 @@ def _judge(tree: Tree, clause: Clause, judgement: Judgement) -> None:
             _judge_noun_place(tree, clause.trigger, judgement)
             _climb_noun(tree, clause.trigger, judgement)
             return
-    elif clause.kind == "copular" and start >= 0:
+    elif clause.kind == "copular":
         _judge_noun(tree, clause, judgement)
     if start < 0 or _is_to_end(tree, clause):
         judgement.status = "" if start >= 0 else judgement.status
@@ -214,7 +214,15 @@ def _judge_verb(tree: Tree, verb: int, judgement: Judgement) -> None:
         judgement.status = "ended"
     elif is_negated(tree, verb) or said & _WRONGLY:
         judgement.mark("denied")
+    judgement.block("an imperative" if _is_imperative(tree, tree.tokens[verb]) else "")
     judgement.block("almost" if said & _ALMOST else "a condition" if _is_condition(tree, verb) else "")
+
+
+def _is_imperative(tree: Tree, verb: Token) -> bool:
+    """Return whether a bare verb opens the sentence ("Stop arming the Front, Strelsau said")."""
+    first = next((t for t in tree.tokens if t.kind != "punctuation"), verb)
+    bare = verb.form == "base" and not tree.has(verb.index, "auxiliary", "subject", "passive-subject")
+    return bare and first.index == verb.index
 
 
 def _is_condition(tree: Tree, verb: int) -> bool:
@@ -240,7 +248,7 @@ def _is_no_longer(tree: Tree, verb: int) -> bool:
 
 def is_negated(tree: Tree, verb: int) -> bool:
     """Return whether a verb is negated by "not", "never", "nor", or a subject with "no"."""
-    if tree.has(verb, "negation"):
+    if any(not _is_of_preposition(tree, verb, one) for one in tree.children(verb, "negation")):
         return True
     if any(tree.has(a, "negation") for a in tree.children(verb, "auxiliary", "passive-auxiliary")):
         return True
@@ -252,6 +260,12 @@ def is_negated(tree: Tree, verb: int) -> bool:
     subjects = tree.children(verb, "subject", "passive-subject")
     around = [d for s in subjects for d in (s, *tree.children(s, "determiner", "coordination"))]
     return any(tree.tokens[d].lemma in ("no", "nobody", "neither", "few", "none") for d in around)
+
+
+def _is_of_preposition(tree: Tree, verb: int, negation: int) -> bool:
+    """Return whether a "not" after the verb leaves it alone ("was funded not by Iran but by Qatar")."""
+    after = tree.tokens[negation + 1] if negation + 1 < len(tree.tokens) else tree.tokens[negation]
+    return verb < negation and after.kind == "preposition" and tree.tokens[negation].lemma == "not"
 
 
 # --- what governs it --------------------------------------------------------------------------------------------------

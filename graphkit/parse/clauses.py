@@ -33,7 +33,7 @@ LIGHT = frozenset(
 INVERSE_LIGHT = frozenset(
     "receive get obtain enjoy win gain acquire accept seek need want request lose secure draw attract".split()
 )
-MOVING = frozenset("go flow come arrive reach move pour continue begin start resume stop end increase grow".split())
+MOVING = frozenset("break erupt flare rage occur go flow come arrive reach move pour continue begin start resume stop end increase grow".split())
 # "in support of B", "in exile in B": who does the rest of the sentence does, or is in, this as well.
 _ON_BEHALF = frozenset("aid defence defense exile favor favour solidarity support".split())
 # "aided by support from B": who gets it is the subject.
@@ -254,14 +254,18 @@ def _copular(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]]) -> Iterat
 
 def _passing_as(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]]) -> Iterator[Clause]:
     lemma = tree.tokens[verb].lemma
+    agents = roles.get("agent", ())
     itself = any(tree.tokens[o].lemma.endswith(("self", "selves")) for o in roles.get("patient", ()))
-    if lemma not in _PASSING_AS and not (itself and lemma in _SETTING):
-        return
+    passing = lemma in _PASSING_AS or (itself and lemma in _SETTING)
     for noun in roles.get("as", ()):
+        # "As an ally of the United States, Kenya sent police."
+        fronted = bool(agents) and noun < min(agents)
+        if not passing and not fronted:
+            continue
         if tree.tokens[noun].kind == "noun" and tree.tokens[noun].mention < 0 and tree.tokens[noun].lemma != "part":
             inner = _noun_roles(tree, noun)
-            _add(inner, "agent", roles.get("agent", ()))
-            yield _copular_clause(tree, noun, inner, verb, "copular")
+            _add(inner, "agent", agents)
+            yield _copular_clause(tree, noun, inner, verb if passing else -1, "copular" if passing else "apposition")
 
 
 def _copular_clause(tree: Tree, noun: int, roles: dict[str, tuple[int, ...]], anchor: int, construction: str) -> Clause:
@@ -521,10 +525,20 @@ def _between_names(tree: Tree, index: int) -> Iterator[Clause]:
     held = tree.expand_all([h for one in around for h in _possessors(tree, one) if h < index])
     if held:
         yield Clause(index, "'s", "possessive", {"possessor": held, "head": (index,)}, "", -1, "possessive")
+    if _is_party(tree, index):
+        return
     for name, heads in tree.prepositions(index).items():
         named = tuple(h for h in heads if tree.tokens[h].mention >= 0)
         if named and name in ("of", "in", "under"):
             yield Clause(index, name, "possessive", {"possessor": named, "head": (index,)}, "", -1, "possessive")
+
+
+def _is_party(tree: Tree, index: int) -> bool:
+    """Return whether a name is a side of an event, so that the place after it is the event's ("talks with A in P")."""
+    while tree.tokens[index].link == "conjunct" and tree.tokens[index].parent != index:
+        index = tree.tokens[index].parent
+    above = tree.tokens[tree.tokens[index].parent]
+    return above.kind == "preposition" and above.lemma in ("between", "with", "against", "on", "among", "for")
 
 
 def _title(tree: Tree, index: int, title: TitlePhrase) -> Iterator[Clause]:

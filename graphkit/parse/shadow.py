@@ -230,7 +230,15 @@ def _with_surrogates(words: list[Word], verb_of: Callable[[str], str]) -> list[W
 
 def _can_be_verb(words: list[Word], i: int, form: str, verb_of: Callable[[str], str]) -> bool:
     """Return whether a verb of this form fits between what stands before and after."""
-    return _subject_before(words, i, form) and _object_after(words, i, verb_of)
+    return _subject_before(words, i, form) and (_object_after(words, i, verb_of) or _object_in_front(words, i))
+
+
+def _object_in_front(words: list[Word], i: int) -> bool:
+    """Return whether a relative pronoun before the actor is the object ("Hezbollah, which Iran arms, ...")."""
+    if i < 2 or words[i - 1].mention < 0:
+        return False
+    ends = i + 1 >= len(words) or words[i + 1].text in (",", ".", ";", ")")
+    return ends and words[i - 2].text.lower() in ("which", "whom", "that")
 
 
 def _subject_before(words: list[Word], i: int, form: str) -> bool:
