@@ -24,8 +24,8 @@ SLOTS = ("subject", "object")
 PARTICLES = frozenset("apart away back down forth off out over together up".split())
 PREPOSITIONS = frozenset(
     "about above across after against along alongside among around as at before behind below beside between by during"
-    " for from in inside into like near of on onto out outside over through to toward towards under until upon via with"
-    " within without".split()
+    " for from in including inside into like near of on onto out outside over through to toward towards under until"
+    " upon via with within without".split()
 )
 _SLOT = re.compile(r"\{(\w*)\}")
 _COMPOUND = re.compile(r"^\{(\w+)\}[- ]([a-z|]+)\s+\{(\w+)\}$")

@@ -247,18 +247,18 @@ class Tree:
         while todo:
             one, before = todo.pop(0)
             token = self.tokens[one]
-            if token.text.lower() in _SOURCES or (one and self.tokens[one - 1].lemma == "not"):
-                # "armed by Iran, not by Sylvania"
+            if token.text.lower() in _SOURCES:
+                continue
+            if one and self.tokens[one - 1].lemma == "not":
+                # "armed not by Iran but by Sylvania"
+                todo.extend((n, "") for n in self.children(one, "conjunct"))
                 continue
             if token.kind not in ("preposition", "adverb", "verb", "adjective") or token.mention >= 0:
                 if token.link == "recipient":
                     found.setdefault("to", []).extend(self.expand(one))
                 continue
             heads = self.children(one, "prepositional-object", "prepositional-clause")
-            name = token.lemma
-            if name == "with" and one and self.tokens[one - 1].lemma == "together" and self.has(index, "object"):
-                # "mediated it together with Egypt": Egypt is no party to it.
-                name = "alongside"
+            name = self._preposition_name(index, one)
             for head in heads:
                 found.setdefault(name, []).extend(self.expand(head))
                 if before:
@@ -266,3 +266,11 @@ class Tree:
             nested = self.children(one, "preposition", "conjunct")
             todo.extend((n, token.lemma if not heads else "") for n in nested if self.tokens[n].kind == "preposition")
         return found
+
+    def _preposition_name(self, index: int, preposition: int) -> str:
+        name = self.tokens[preposition].lemma
+        together = name == "with" and preposition and self.tokens[preposition - 1].lemma == "together"
+        if together and self.has(index, "object"):
+            # "mediated it together with Egypt": Egypt is no party to it.
+            return "alongside"
+        return "including" if name == "include" else name

@@ -205,7 +205,7 @@ class ArgumentReader:
     def _included(self, index: int, role: str, types: frozenset[str], depth: int) -> list[Reading]:
         around = self.tree.prepositions(index)
         readings: list[Reading] = []
-        for word in ("including", "include", "like", "as"):
+        for word in ("including", "like", "as"):
             if word == "as" and not any(
                 self.sentence.tokens[i].lemma == "such" for i in range(index, min(index + 6, len(self.sentence.tokens)))
             ):

@@ -133,7 +133,11 @@ def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
     if clause.kind != "verbal":
         return ""
     asked = any(clause.particle in element.roles for element in pattern.elements)
-    if not pattern.particle and not asked and (clause.particle in _CHANGING or _is_struck_off(clause, pattern.elements)):
+    if (
+        not pattern.particle
+        and not asked
+        and (clause.particle in _CHANGING or _is_struck_off(clause, pattern.elements))
+    ):
         return f"'{clause.particle}' after the verb gives it another sense"
     if any(tree.tokens[i].lemma in _SCORES for i in clause.roles.get("by", ())):
         return "the verb speaks of a score"
@@ -385,10 +389,9 @@ def _group(
     matched: Sequence[int],
 ) -> tuple[str, tuple[int, ...]] | None:
     """Return the group whose members stand in a symmetric relation ("talks between A and B", "A and B met")."""
-    if clause.kind == "nominal":
-        for role in _SHARED:
-            if len(clause.roles.get(role, ())) > 1:
-                return role, tuple(clause.roles[role])
+    shared = next((role for role in _SHARED if len(clause.roles.get(role, ())) > 1), "")
+    if clause.kind == "nominal" and shared:
+        return shared, tuple(clause.roles[shared])
     if len(filled) != 1:
         return None
     role, tokens = next(iter(filled.values()))
@@ -396,10 +399,9 @@ def _group(
     if clause.kind == "copular" and role == "agent" and tree.tokens[clause.trigger].form == "plural":
         # "A and B are old allies"
         return role, tokens
-    if not wanted & {"with", "patient", "between", "to", "against"}:
-        # "A and B fought alongside C" does not make A and B fight alongside one another.
-        return None
-    if clause.kind == "nominal" and role == "agent" and tree.tokens[clause.anchor].lemma not in RECIPROCAL:
+    apart = clause.kind == "nominal" and role == "agent" and tree.tokens[clause.anchor].lemma not in RECIPROCAL
+    # "A and B fought alongside C" does not make A and B fight alongside one another.
+    if apart or not wanted & {"with", "patient", "between", "to", "against"}:
         return None
     if clause.kind == "verbal" and not _is_mutual(tree, clause, wanted, matched):
         return None

@@ -18,8 +18,8 @@ STANDS_FOR = frozenset(
     " facility facilities convoy convoys infrastructure headquarters stronghold site sites compound vehicle"
     " vehicles tank tanks building buildings tunnel tunnels depot outpost checkpoint office offices embassy"
     " consulate camp camps ship ships vessel vessels tanker city town instructor instructors adviser advisers"
-    " advisor advisors trainer trainers frigate submarine men women sailors airmen marines servicemen personnel coastguard"
-    " gunboat gunboats parliament lawmaker lawmakers prosecutor prosecutors court courts".split()
+    " advisor advisors trainer trainers frigate submarine men women sailors airmen marines servicemen personnel"
+    " coastguard gunboat gunboats parliament lawmaker lawmakers prosecutor prosecutors court courts".split()
 )
 # Held by a state these are not the state: "Palestinian militant groups", "Syrian rebels", "U.S. service members".
 MEMBER_STATES = frozenset(

@@ -33,7 +33,10 @@ LIGHT = frozenset(
 INVERSE_LIGHT = frozenset(
     "receive get obtain enjoy win gain acquire accept seek need want request lose secure draw attract".split()
 )
-MOVING = frozenset("break erupt flare rage occur go flow come arrive reach move pour continue begin start resume stop end increase grow".split())
+MOVING = frozenset(
+    "arrive begin break come continue end erupt flare flow go grow increase move occur pour rage reach resume start"
+    " stop".split()
+)
 # "in support of B", "in exile in B": who does the rest of the sentence does, or is in, this as well.
 _ON_BEHALF = frozenset("aid defence defense exile favor favour solidarity support".split())
 # "aided by support from B": who gets it is the subject.
@@ -163,7 +166,7 @@ def _objects(tree: Tree, verb: int) -> list[int]:
 def _passive_roles(
     tree: Tree, verb: int, roles: dict[str, tuple[int, ...]], subjects: Sequence[int], objects: Sequence[int]
 ) -> None:
-    by = roles.pop("by", ())
+    by = roles.pop("by", ()) or _by_after_noun(tree, roles)
     if not subjects and tree.tokens[verb].link == "noun-clause":
         subjects = tree.expand_all([tree.tokens[verb].parent])
     if objects:
@@ -172,6 +175,15 @@ def _passive_roles(
     else:
         _add(roles, "patient", subjects)
     _add(roles, "agent", by)
+
+
+def _by_after_noun(tree: Tree, roles: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the name after "by" that hangs from a noun in between ("backed to the hilt by Iran")."""
+    nouns = [
+        h for heads in roles.values() for h in heads if tree.tokens[h].kind == "noun" and tree.tokens[h].mention < 0
+    ]
+    found = (tree.prepositions(noun).get("by", ()) for noun in nouns)
+    return tuple(one for heads in found for one in heads if tree.tokens[one].mention >= 0)
 
 
 def _fill_relative(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]], passive: bool) -> None:
@@ -507,20 +519,27 @@ _KINDS_OF_GROUP = frozenset(
 )
 
 
+def _kinds_around(tree: Tree, index: int) -> list[int] | None:
+    """Return a name with the nouns that say what kind of group it is; None when they say what it is to another."""
+    token = tree.tokens[index]
+    above = tree.tokens[token.parent]
+    kinds = [c for c in tree.children(index, "compound") if tree.tokens[c].mention < 0]
+    if token.link == "apposition" and above.mention < 0 and above.index == index - 1:
+        # "Lebanon's armed group Hezbollah" as the parser may turn it round.
+        kinds.append(above.index)
+    # "Iran's proxy Hezbollah"
+    standing = index and tree.tokens[index - 1].lemma in _STANDING
+    told = standing or any(tree.tokens[c].lemma not in _KINDS_OF_GROUP for c in kinds)
+    return None if told else [index, *kinds]
+
+
 def _between_names(tree: Tree, index: int) -> Iterator[Clause]:
     """Yield "Hamas's Qassam Brigades" and "Hezbollah in Lebanon": a name that holds another."""
     token = tree.tokens[index]
     if token.mention < 0:
         return
-    around = [index, *(c for c in tree.children(index, "compound") if tree.tokens[c].mention < 0)]
-    above = tree.tokens[token.parent]
-    if token.link == "apposition" and above.mention < 0 and above.index == index - 1:
-        # "Lebanon's armed group Hezbollah" as the parser may turn it round.
-        around.append(above.index)
-    if any(tree.tokens[c].lemma not in _KINDS_OF_GROUP for c in around[1:]):
-        # "Iran's proxy Hezbollah": the noun says what Hezbollah is to Iran.
-        return
-    if index and tree.tokens[index - 1].lemma in _STANDING:
+    around = _kinds_around(tree, index)
+    if around is None:
         return
     held = tree.expand_all([h for one in around for h in _possessors(tree, one) if h < index])
     if held:

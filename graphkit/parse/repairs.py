@@ -86,8 +86,10 @@ def _after_have(token: Token, tokens: Sequence[Token]) -> Token:
     if token.link == "subject" and above.link == "auxiliary" and above.lemma == "have":
         taken = any(t.parent == above.parent and t.link in _SUBJECTS for t in tokens)
         return token if taken else replace(token, parent=above.parent)
-    helped = any(t.parent == token.index and t.link == "auxiliary" and t.lemma == "have" for t in tokens)
-    if token.kind == "verb" or token.mention >= 0 or not helped or token.link == "auxiliary":
+    if token.kind == "verb" or token.mention >= 0 or token.link == "auxiliary":
+        return token
+    near = tokens[max(0, token.index - 3) : token.index]
+    if not any(t.parent == token.index and t.link == "auxiliary" and t.lemma == "have" for t in near):
         return token
     return replace(token, kind="verb", form="participle", lemma=lemma(token.text, VERB))
 
@@ -102,9 +104,30 @@ def _noun_as_subject(token: Token, tokens: Sequence[Token]) -> Token:
 
 
 def _is_noun(token: Token, tokens: Sequence[Token]) -> bool:
-    helped = any(t.parent == token.index and t.link in ("auxiliary", "object", "passive-auxiliary") for t in tokens)
-    finite = token.kind == "verb" and token.form == "present" and token.link in _SUBJECTS
-    return finite and not helped and tokens[token.parent].index > token.index
+    if token.kind != "verb" or token.form != "present" or token.link not in _SUBJECTS or token.parent < token.index:
+        return False
+    return not any(t.parent == token.index and t.link in ("auxiliary", "object", "passive-auxiliary") for t in tokens)
+
+
+def _main_verb(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "Hezbollah, which Iran arms, fired at Israel", where the name is taken for the root."""
+    verb = _verb_after_relative(tokens) if token.link in ("noun-clause", "root") else None
+    if verb is None:
+        return token
+    if token.index == verb.index:
+        return replace(token, form="past", parent=token.index, link="root")
+    return replace(token, parent=verb.index, link="subject") if token.index == verb.parent else token
+
+
+def _verb_after_relative(tokens: Sequence[Token]) -> Token | None:
+    roots = [t for t in tokens if t.parent == t.index]
+    if len(roots) != 1 or roots[0].mention < 0:
+        return None
+    beside = [t for t in tokens if t.parent == roots[0].index]
+    relative = any(t.link == "relative-clause" for t in beside)
+    verbs = [t for t in beside if t.link == "noun-clause" and t.form in ("past", "participle")]
+    comma = verbs and tokens[verbs[0].index - 1].text == ","
+    return verbs[0] if relative and comma else None
 
 
 def _gerund_of_verb(token: Token, tokens: Sequence[Token]) -> Token:
@@ -290,6 +313,7 @@ _REPAIRS: tuple[Repair, ...] = (
     _after_have,
     _noun_as_subject,
     _gerund_of_verb,
+    _main_verb,
     _verb_with_subject,
     _infinitive_of_noun,
     _infinitive_of_verb,

@@ -246,7 +246,8 @@ def _subject_before(words: list[Word], i: int, form: str) -> bool:
     while k >= 0 and (words[k].text.lower().endswith("ly") or words[k].text.lower() in _ADVERBS):
         k -= 1
     if k < 0:
-        return False
+        # "Hailing Hamas, the speaker ..."
+        return form == "gerund" and i + 2 < len(words) and words[i + 1].mention >= 0 and words[i + 2].text == ","
     before = words[k]
     if form == "gerund":
         low = before.text.lower()
