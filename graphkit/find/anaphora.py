@@ -62,6 +62,7 @@ class AnaphorResolver:
             heads = [token.index for token in sentence.tokens if token.link in _SUBJECTS]
             named = (sentence.tokens[index] for index in tree.expand_all(heads))
             self._discourse.subjects |= {token.mention for token in named if token.mention >= 0}
+            self._note_groups(tree, heads)
             for token in sentence.tokens:
                 if token.mention >= 0 or token.link in ("inside", "title"):
                     continue
@@ -74,3 +75,10 @@ class AnaphorResolver:
                 if found:
                     self._discourse.note(token.begin, token.end, found, token.link in _SUBJECTS)
         return self._discourse.resolved
+
+    def _note_groups(self, tree: Tree, heads: Sequence[int]) -> None:
+        for head in heads:
+            group = tree.expand(head)
+            named = [tree.tokens[one].mention for one in group]
+            if len(named) > 1 and all(mention >= 0 for mention in named):
+                self._discourse.note_group([self._discourse.mentions[mention] for mention in named])

@@ -61,11 +61,23 @@ class Discourse:
         self._ends = [end for _, end in sentences]
         self._counts = Counter(mention.actors[0] for mention in mentions)
         self._pronouns: list[tuple[int, int, bool]] = []
+        self._groups: list[tuple[int, tuple[Mention, ...]]] = []
 
     def note(self, begin: int, end: int, found: tuple[Mention, ...], subject: bool) -> None:
         """Remember what an anaphor goes back to, so that later ones can go back to it."""
         self.resolved[begin] = found
         insort(self._pronouns, (begin, end, subject))
+
+    def note_group(self, mentions: Sequence[Mention]) -> None:
+        """Remember a subject of several actors, which "they" can go back to."""
+        self._groups.append((mentions[0].begin, tuple(mentions)))
+
+    def group_before(self, place: int) -> tuple[Mention, ...]:
+        """Return the actors of the last subject of several in this sentence or the one before; () without one."""
+        here = bisect_right(self._ends, place)
+        near = [(begin, group) for begin, group in self._groups if group[-1].end <= place]
+        begin, group = max(near, key=lambda one: one[0], default=(0, ()))
+        return group if group and here - bisect_right(self._ends, begin) <= 1 else ()
 
     def fitting(self, mention: Mention, wanted: Wanted) -> str | None:
         """Return the first actor of a mention that is wanted, or None."""

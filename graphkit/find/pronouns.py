@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graphkit.find.discourse import Discourse, Wanted, antecedent, choose
+from graphkit.find.discourse import Discourse, Place, Wanted, antecedent, choose
 from graphkit.model import Mention, Token
 from graphkit.tree import Tree
 
@@ -49,14 +49,22 @@ def resolve_pronoun(discourse: Discourse, tree: Tree, token: Token) -> tuple[Men
 
 def _before(discourse: Discourse, tree: Tree, token: Token, wanted: Wanted) -> tuple[Mention, ...]:
     own = set() if token.form == "possessive" else {t.begin for t in _co_arguments(tree, token)}
+    group = discourse.group_before(token.begin) if wanted.plural else ()
+    if group and not own & {mention.begin for mention in group}:
+        return tuple(Mention(mention.actors[:1], mention.begin, mention.end, "pronoun") for mention in group)
     for near in discourse.before(token.begin, wanted):
-        places = [place for place in near if place.begin not in own]
+        places = [place for place in near if place.begin not in own and _may_be_they(discourse, place, wanted)]
         if places:
             chosen = choose(places)
             if chosen is None or (wanted.gender and discourse.unknown_person_between(chosen.end, token.begin)):
                 return ()
             return (antecedent(chosen, "pronoun"),)
     return ()
+
+
+def _may_be_they(discourse: Discourse, place: Place, wanted: Wanted) -> bool:
+    """Return whether "they" can mean a group: one that acts, or whose name is plural ("the Houthis")."""
+    return not wanted.plural or place.subject or discourse.text[place.begin : place.end].lower().endswith("s")
 
 
 def _co_arguments(tree: Tree, token: Token) -> list[Token]:

@@ -544,9 +544,10 @@ def _between_names(tree: Tree, index: int) -> Iterator[Clause]:
     held = tree.expand_all([h for one in around for h in _possessors(tree, one) if h < index])
     if held:
         yield Clause(index, "'s", "possessive", {"possessor": held, "head": (index,)}, "", -1, "possessive")
-    if _is_party(tree, index):
-        return
+    party = _is_party(tree, index)
     for name, heads in tree.prepositions(index).items():
+        if name == "in" and party:
+            continue
         named = tuple(h for h in heads if tree.tokens[h].mention >= 0)
         if named and name in ("of", "in", "under"):
             yield Clause(index, name, "possessive", {"possessor": named, "head": (index,)}, "", -1, "possessive")
