@@ -7,6 +7,7 @@ the reason. References are the addresses of the documents that assert it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -28,6 +29,7 @@ _ON_SUBJECT = frozenset({"P159", "P361", "P463", "P5004"})
 _ON_OBJECT = frozenset({"P112", "P157", "P488", "P8001", "P8324", "P859"})
 # Wikidata refuses longer texts, and texts with line ends.
 _LONGEST = 1500
+_ITEM = re.compile(r"Q[1-9][0-9]*")
 _PRECISIONS = {"year": ("{}-00-00", 9), "month": ("{}-00", 10), "day": ("{}", 11)}
 
 
@@ -76,7 +78,7 @@ def _claim(source: ExportSource, edge: Edge, actors: Mapping[str, Actor]) -> tup
     """Return the claim, or the reason why there is none."""
     items = {actor: actors[actor].wikidata for actor in (edge.subject, edge.object)}
     for actor, item in items.items():
-        if not item:
+        if not _ITEM.fullmatch(item or ""):
             return "", f"{actor} has no Wikidata item"
     for name in source.info(edge.relation).mappings.get("wikidata", ()):
         if name in _ON_SUBJECT:

@@ -44,6 +44,16 @@ def test_order_of_documents_does_not_change_a_byte(name, tmp_path, needed):
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
+@pytest.mark.parametrize("name", ["gexf", "graphml"])
+def test_drawing_for_gephi_is_the_same_each_time_and_may_be_empty(name, tmp_path):
+    options = {"for": "gephi", "edges": "statement"}
+    for path, found in ((tmp_path / "one", small_reports()), (tmp_path / "two", list(reversed(small_reports())))):
+        export_graph(name, replace(source_of(found), options=options), path)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    export_graph(name, replace(source_of([]), options=options), tmp_path / "empty")
+    assert (tmp_path / "empty").stat().st_size > 0
+
+
 @pytest.mark.parametrize("name", list(EXPORTS))
 def test_empty_graph_can_be_written(name, tmp_path, needed):
     export_graph(name, replace(source_of([]), options=needed.get(name, {})), tmp_path / "file")

@@ -293,6 +293,7 @@ def test_quickstatements_of_reviewed_edges_only(tmp_path):
             "no document that asserts it has an",
         ),
         (Report("a").say("ruritania", "funds", "the-front"), "Q1", "the-front has no Wikidata item"),
+        (Report("a").say("ruritania", "funds", "the-front"), "Q1 Q2|LAST", "the-front has no Wikidata item"),
         (
             Report("a").say("ruritania", "fights", "the-front"),
             "Q1 Q2",
