@@ -111,6 +111,8 @@ class Tree:
             return self.subjects(token.parent, depth + 1)
         if token.link in _CLAUSE_LINKS_WITH_SUBJECT:
             return self._understood(verb, token, depth)
+        if token.link == "complement" and self.is_verb(token.parent):
+            return self.subjects(token.parent, depth + 1)
         if token.link == "relative-clause":
             return self._reduced_subject(verb, token, depth)
         return []
@@ -144,7 +146,9 @@ class Tree:
         if token.link == "adverbial-clause" and token.form == "past" and not self.is_passive(verb):
             return []
         if not self.is_verb(parent):
-            return []
+            # "is ready to talk"
+            above = self.tokens[parent]
+            return self.subjects(above.parent, depth + 1) if above.link == "complement" else []
         objects = self.children(parent, "object")
         if token.link == "open-complement" and objects and self.tokens[parent].lemma not in _SUBJECT_CONTROL:
             return objects

@@ -66,6 +66,15 @@ _INFINITIVE_EFFECTS = {
     **dict.fromkeys(words.PLAN_NOUNS, ("modality", "planned")),
     **dict.fromkeys(words.EFFORTS, ("effort", "")),
 }
+_ADJECTIVE_EFFECTS = {
+    **dict.fromkeys(
+        "bound determined due eager expected happy keen poised prepared ready scheduled set slated willing".split(),
+        ("modality", "planned"),
+    ),
+    **dict.fromkeys("able free likely".split(), ("modality", "possible")),
+    **dict.fromkeys("loath reluctant unable unlikely unwilling".split(), ("modality", "denied")),
+    **dict.fromkeys(("afraid", "fearful", "wary"), ("blocked", "what cannot be")),
+}
 _NOUN_EFFECTS = {
     **dict.fromkeys(words.REFUSE_NOUNS, ("modality", "denied")),
     **dict.fromkeys(words.POSSIBLE_NOUNS, ("modality", "possible")),
@@ -301,7 +310,8 @@ def _step(tree: Tree, token: Token, judgement: Judgement, content: bool) -> tupl
         return parent, content
     if token.link in ("open-complement", "content-clause", "parataxis") and governed:
         return parent, _judge_governor(tree, token, judgement, content)
-    if token.link == "complement" and governed:
+    if _is_of_predicate(tree, token):
+        judgement.apply(_ADJECTIVE_EFFECTS.get(tree.tokens[parent].lemma))
         return parent, content
     if token.link == "prepositional-clause":
         governor = _judge_preposition(tree, token, judgement)
@@ -311,6 +321,13 @@ def _step(tree: Tree, token: Token, judgement: Judgement, content: bool) -> tupl
     elif token.link == "adverbial-clause":
         _judge_adverbial(tree, token.index, judgement)
     return None
+
+
+def _is_of_predicate(tree: Tree, token: Token) -> bool:
+    """Return whether a clause is a predicate's infinitive ("is ready to talk") or itself one ("is said to")."""
+    if token.link == "complement":
+        return tree.is_verb(token.parent)
+    return token.link == "open-complement" and tree.tokens[token.parent].kind == "adjective"
 
 
 def _semicolon_between(tree: Tree, one: int, other: int) -> bool:

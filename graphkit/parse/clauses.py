@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graphkit.model import Clause, TitlePhrase, Token
+from graphkit.parse.repairs import STANDING
 from graphkit.tree import Tree
 
 PARTICLES = frozenset("apart away back down forth off out over together up in on".split())
@@ -41,11 +42,9 @@ MOVING = frozenset(
 _ON_BEHALF = frozenset("aid defence defense exile favor favour solidarity support".split())
 # "aided by support from B": who gets it is the subject.
 _HELPING = frozenset("aid assist back bolster boost buoy buttress enable help reinforce strengthen sustain".split())
-# Read as an adjective before a name, these still say what it is to another.
-_STANDING = frozenset(
-    "ally client enemy foe neighbor neighbour partner protege proxy puppet rival surrogate vassal".split()
-)
 _BACKERS = frozenset("backer financier patron paymaster protector sponsor".split())
+# What is set off after a name with one of these is the state that it is in.
+_STATES = ("under", "at", "in", "behind")
 _AFTER_NOUN = ("by", "from", "for", "to", "on", "against")
 _NOMINAL_LINKS = ("subject", "passive-subject", "object", "prepositional-object")
 _OF_VERBS = ("from", "to", "against", "over", "into")
@@ -76,6 +75,7 @@ def find_clauses(tokens: Sequence[Token], titles: Sequence[TitlePhrase | None]) 
         if title is not None:
             clauses.extend(_title(tree, index, title))
         clauses.extend(_apposed(tree, index))
+        clauses.extend(_set_off(tree, index))
         clauses.extend(_classed(tree, index))
         clauses.extend(_held_kind(tree, index))
         clauses.extend(_between_names(tree, index))
@@ -254,7 +254,7 @@ def _copular(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]]) -> Iterat
         agents = roles.get("patient", ())
     for head in tree.children(verb, "complement"):
         for complement in tree.expand(head):
-            if tree.tokens[complement].kind not in ("noun", "adjective") or tree.tokens[complement].mention >= 0:
+            if tree.tokens[complement].mention >= 0 or not _is_predicate(tree.tokens[complement]):
                 continue
             inner = _noun_roles(tree, complement)
             for name, heads in roles.items():
@@ -262,6 +262,10 @@ def _copular(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]]) -> Iterat
                     inner[name] = heads
             _add(inner, "agent", agents)
             yield _copular_clause(tree, complement, inner, verb, "copular")
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.kind in ("noun", "adjective") or (token.kind == "verb" and token.form in ("past", "participle"))
 
 
 def _passing_as(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]]) -> Iterator[Clause]:
@@ -281,7 +285,9 @@ def _passing_as(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]]) -> Ite
 
 
 def _copular_clause(tree: Tree, noun: int, roles: dict[str, tuple[int, ...]], anchor: int, construction: str) -> Clause:
-    return Clause(noun, tree.tokens[noun].lemma, "copular", roles, "", anchor, construction, _is_former(tree, noun))
+    token = tree.tokens[noun]
+    lemma = token.text.lower() if token.kind == "verb" else token.lemma
+    return Clause(noun, lemma, "copular", roles, "", anchor, construction, _is_former(tree, noun))
 
 
 def _is_former(tree: Tree, noun: int) -> bool:
@@ -340,6 +346,10 @@ def _add_prepositional_roles(tree: Tree, noun: int, roles: dict[str, tuple[int, 
     preposition = tree.tokens[token.parent].lemma
     verb = _verb_of_adjunct(tree, tree.tokens[token.parent], "of" in roles)
     if verb < 0:
+        # "Kenya, in cooperation with Somalia, ..."
+        name = tree.tokens[token.parent].parent
+        if name >= 0 and tree.tokens[name].mention >= 0 and preposition in _EVENT_PREPOSITIONS and "with" in roles:
+            _add(roles, "agent", [name])
         return
     subjects = _who_is_helped(tree, verb)
     if _says_who_helps(tree, preposition, verb, roles):
@@ -437,7 +447,7 @@ def _add_light_roles(tree: Tree, verb: int, noun: int, roles: dict[str, tuple[in
         _add(roles, "to", tree.expand_all(tree.children(verb, "passive-subject")))
     if lemma in INVERSE_LIGHT and not passive:
         _add(roles, "receiver", givers)
-    given = lemma in INVERSE_LIGHT and "of" in roles
+    given = "of" in roles and (lemma in INVERSE_LIGHT or lemma == "have")
     if lemma in LIGHT and not given and lemma not in ("receive", "get", "obtain", "gain", "acquire"):
         _add(roles, "agent", givers)
     if moved and lemma == "reach":
@@ -462,6 +472,21 @@ def _apposed(tree: Tree, index: int) -> Iterator[Clause]:
         for noun in tree.children(index, "compound"):
             if tree.tokens[noun].mention < 0 and tree.tokens[noun].kind == "noun":
                 yield from _pair(tree, index, noun, "title")
+
+
+def _set_off(tree: Tree, index: int) -> Iterator[Clause]:
+    """Yield "Goma, under rebel control, ..." and "Boric, critical of Maduro, ..." as what the name is."""
+    if tree.tokens[index].mention < 0:
+        return
+    for one in tree.children(index, "preposition"):
+        if one > index and tree.tokens[one - 1].text == "," and tree.tokens[one].lemma in _STATES:
+            roles = {name: tuple(heads) for name, heads in tree.prepositions(index).items()}
+            yield Clause(one, "be", "verbal", {**roles, "agent": (index,)}, "", -1, "apposition")
+    for one in tree.children(index, "adjective", "apposition"):
+        if one > index and tree.tokens[one].kind == "adjective" and _is_set_off(tree, index, one):
+            roles = _noun_roles(tree, one)
+            _add(roles, "agent", [index])
+            yield _copular_clause(tree, one, roles, -1, "apposition")
 
 
 def _classed(tree: Tree, index: int) -> Iterator[Clause]:
@@ -509,7 +534,8 @@ def _pair(tree: Tree, one: int, other: int, construction: str) -> Iterator[Claus
     if construction == "title":
         # "Hamas leader Haniyeh": the words before the name all hang from the name.
         before = [c for c in tree.children(name, "compound", "adjective", "possessor") if c < noun]
-        _add(roles, "modifier", [c for c in before if tree.tokens[c].mention >= 0])
+        named = [c for c in before if tree.tokens[c].mention >= 0 or tree.tokens[c].link == "possessor"]
+        _add(roles, "modifier", named)
     _add(roles, "agent", [name])
     yield _copular_clause(tree, noun, roles, -1, construction)
 
@@ -528,7 +554,7 @@ def _kinds_around(tree: Tree, index: int) -> list[int] | None:
         # "Lebanon's armed group Hezbollah" as the parser may turn it round.
         kinds.append(above.index)
     # "Iran's proxy Hezbollah"
-    standing = index and tree.tokens[index - 1].lemma in _STANDING
+    standing = index and tree.tokens[index - 1].lemma in STANDING
     told = standing or any(tree.tokens[c].lemma not in _KINDS_OF_GROUP for c in kinds)
     return None if told else [index, *kinds]
 

@@ -29,6 +29,10 @@ _TAKING_INFINITIVES = frozenset(
     " promise propose push refuse seek start swear tell threaten train try urge vow want warn".split()
 )
 _GOODS = frozenset("ammunition aid cash food fuel funding help money support training weaponry".split())
+# What these say a name is, it is to another.
+STANDING = frozenset(
+    "ally client enemy foe neighbor neighbour partner protege proxy puppet rival surrogate vassal".split()
+)
 _SUBJECTS = ("subject", "passive-subject")
 _TAKING_GERUNDS = frozenset("admit avoid begin cease consider continue deny resume start stop suggest".split())
 _CLAUSAL = ("root", "conjunct", "content-clause", "adverbial-clause", "relative-clause", "parataxis")
@@ -83,7 +87,7 @@ def _verb_with_subject(token: Token, tokens: Sequence[Token]) -> Token:
 def _after_have(token: Token, tokens: Sequence[Token]) -> Token:
     """Mend "has overrun the town": what "has" helps is a verb, and has its subject."""
     above = tokens[token.parent]
-    if token.link == "subject" and above.link == "auxiliary" and above.lemma == "have":
+    if token.link == "subject" and above.link == "auxiliary" and above.lemma in ("have", "help"):
         taken = any(t.parent == above.parent and t.link in _SUBJECTS for t in tokens)
         return token if taken else replace(token, parent=above.parent)
     if token.kind == "verb" or token.mention >= 0 or token.link == "auxiliary":
@@ -251,14 +255,31 @@ def _has_be(verb: Token, tokens: Sequence[Token]) -> bool:
 
 
 def _noun_before_name(token: Token, tokens: Sequence[Token]) -> Token:
-    """Mend "the group Hezbollah said", read as two subjects: the noun belongs to the name."""
+    """Mend "the group Hezbollah said" and "Iran's proxy Hezbollah": the noun belongs to the name after it."""
+    if token.mention >= 0:
+        before = tokens[token.index - 1] if token.index else token
+        # "Mali and its ally Russia met": Russia is the one that stands beside Mali.
+        return replace(token, parent=before.parent, link="conjunct") if _is_joined(before, token, tokens) else token
     after = token.index + 1
-    if token.kind != "noun" or token.mention >= 0 or token.link != "subject" or after >= len(tokens):
+    if after >= len(tokens) or tokens[after].mention < 0:
         return token
     name = tokens[after]
-    if name.mention >= 0 and name.link == token.link and name.parent == token.parent:
+    if token.kind == "noun" and token.link == "subject" and name.link == token.link and name.parent == token.parent:
         return replace(token, parent=after, link="compound")
+    if _is_joined(token, name, tokens):
+        return replace(token, parent=after, link="compound")
+    if token.lemma in STANDING and token.link == "adjective" and token.parent == after:
+        return replace(token, kind="noun", form="singular", link="compound")
     return token
+
+
+def _is_joined(noun: Token, name: Token, tokens: Sequence[Token]) -> bool:
+    if noun.kind != "noun" or noun.mention >= 0 or noun.link != "conjunct" or name.link != "subject":
+        return False
+    head = noun
+    while head.link == "conjunct" and head.parent != head.index:
+        head = tokens[head.parent]
+    return noun.index == name.index - 1 and head.link == "subject" and head.parent == name.parent
 
 
 def _coordinated_noun(token: Token, tokens: Sequence[Token]) -> Token:

@@ -42,6 +42,8 @@ _BEFORE_GERUND = frozenset(
 )
 _ADVERBS = frozenset("again already also always both even ever just long never now often once still then".split())
 _PRONOUNS = frozenset(("which", "who", "that", "it", "he", "she"))
+_GIVING = frozenset("channels exports grants loans offers pledges promises ships supplies transfers".split())
+_TAKING_WITH = frozenset(("clashes", "partners", "sides", "trades"))
 _BEFORE_NOUN_PHRASE = frozenset("the a an its his her their some several many two three more".split())
 
 
@@ -275,6 +277,13 @@ def _object_after(words: list[Word], i: int, verb_of: Callable[[str], str]) -> b
     after = words[i + 1]
     low = after.text.lower()
     if after.mention >= 0 or after.inner >= 0 or low in _BEFORE_NOUN_PHRASE:
+        return True
+    goods = words[i + 2 : i + 4]
+    gives = words[i].text.lower() in _GIVING and len(goods) == 2
+    if gives and goods[0].text.lower() == "to" and goods[1].mention >= 0:
+        # "ships drones to Hezbollah"
+        return True
+    if low == "with" and words[i].text.lower() in _TAKING_WITH:
         return True
     return (
         low in ("and", "or", ",")

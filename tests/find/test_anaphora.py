@@ -96,3 +96,17 @@ def test_sentence_without_an_anaphor_is_not():
 )
 def test_one_of_two_subjects_is_not_meant(lines, text):
     assert not [line for line in lines(text) if "funds" in line]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Egypt and Qatar held talks. They fund Hamas.", ["Egypt funds Hamas", "Qatar funds Hamas"]),
+        # what is only spoken of is not "they"
+        ("Egypt closed the Red Crescent. They fund Hamas.", []),
+        # one man is not "they"
+        ("Ismail Haniyeh took part in their attack on Mosul.", []),
+    ],
+)
+def test_they_are_several_or_a_group_that_acts(lines, text, found):
+    assert [line for line in lines(text) if "talks_with" not in line] == found

@@ -1,0 +1,124 @@
+"""Ways to say it that need more than a subject, a verb and an object, and sentences that only look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # what somebody has with him, or acts as
+        ("With the support of Russia, Syria bombed Mosul.", ["Russia supports Syria", "Syria attacks Mosul"]),
+        (
+            "Aided by weapons from Iran and Russia, Syria bombed Mosul.",
+            ["Iran arms Syria", "Russia arms Syria", "Syria attacks Mosul"],
+        ),
+        (
+            "Egypt has positioned itself as a mediator between Israel and Hamas.",
+            ["Egypt mediates Hamas", "Egypt mediates Israel"],
+        ),
+        ("As an ally of Iran, Syria kept silent.", ["Syria allied_with Iran"]),
+        # others of a kind
+        ("Russia and other backers of Syria objected.", ["Russia supports Syria"]),
+        # with whom, and in whose struggle
+        ("Egypt, together with Qatar, funds Hamas.", ["Egypt funds Hamas", "Qatar funds Hamas"]),
+        ("Egypt mediates the dispute together with Qatar.", []),
+        (
+            "Russia helps Syria in its war against Islamic State.",
+            ["Russia supports Syria", "Syria fights Islamic State"],
+        ),
+        # a name set off, and one that ends a list before a main clause
+        ("Mosul, under Islamic State control, was quiet.", ["Islamic State controls Mosul"]),
+        (
+            "While Iran also backs Hamas, Qatar and Turkey will host its leaders.",
+            ["Iran supports Hamas", "Qatar hosts Hamas (planned)", "Turkey hosts Hamas (planned)"],
+        ),
+        # headlines in capitals
+        ("Turkey Condemns Israel Over Strikes", ["Turkey condemns Israel"]),
+        # both, not by
+        ("Iran both arms and funds Hezbollah.", ["Iran arms Hezbollah", "Iran funds Hezbollah"]),
+        ("Hamas is funded not by Iran but by Qatar.", ["Qatar funds Hamas"]),
+        ("Russia sold tanks to Syria, not to Egypt.", ["Russia arms Syria"]),
+        ("Hezbollah, which Iran arms, attacked Israel.", ["Hezbollah attacks Israel", "Iran arms Hezbollah"]),
+        # two kinds of support
+        ("Iran gives military and financial support to Hamas.", ["Iran funds Hamas", "Iran supports Hamas"]),
+        # the place belongs to the event, the standing to the other
+        ("Talks between Hamas and Israel in Cairo failed.", ["Hamas talks_with Israel"]),
+        (
+            "Iran and its proxy Hezbollah attacked Israel.",
+            ["Hezbollah attacks Israel", "Hezbollah proxy_of Iran", "Iran attacks Israel"],
+        ),
+        # who is quoted as speaking of crimes accuses
+        (
+            '"The crimes of Hamas must end," Antony Blinken said.',
+            ["Antony Blinken accuses Hamas"],
+        ),
+        ('"There were no crimes of Hamas," Antony Blinken said.', ["Antony Blinken accuses Hamas (denied)"]),
+    ],
+)
+def test_construction(lines, text, found):
+    assert [
+        line.replace("says Antony Blinken)", ")").replace(" ()", "").replace(", )", ")") for line in lines(text)
+    ] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Israel is ready to negotiate with Egypt.", ["Israel negotiates_with Egypt (planned)"]),
+        ("Ismail Haniyeh is to meet Khaled Meshaal.", ["Ismail Haniyeh meets Khaled Meshaal (planned)"]),
+        ("Qatar is unwilling to fund Hamas.", ["Qatar funds Hamas (denied)"]),
+        ("Qatar may be hosting and funding Hamas.", ["Qatar funds Hamas (possible)", "Qatar hosts Hamas (possible)"]),
+        ("Stop funding Hamas, Israel told Qatar.", []),
+        ("Ismail Haniyeh ought to visit Cairo.", []),
+        ("Russia visited neither Iran nor Syria.", []),
+        ("Turkey denied that its soldiers had attacked Syria.", ["Turkey attacks Syria (denied, says Turkey)"]),
+        ("Antony Blinken urged Israel to stop its raids on Mosul.", ["Israel attacks Mosul"]),
+        ("Khaled Meshaal, no friend of Iran, kept away.", ["Khaled Meshaal allied_with Iran (denied)"]),
+    ],
+)
+def test_how_sure_it_is(lines, text, found):
+    assert lines(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # one statement before, and one actor in it
+        (
+            "Iran arms Hezbollah. Israel says that Iranian weapons are everywhere.",
+            ["Iran arms Hezbollah", "Iran arms Hezbollah (says Israel)"],
+        ),
+        # two actors are equally good
+        (
+            "Iran arms Hezbollah. Iran arms Hamas. Israel says that Iranian weapons are everywhere.",
+            ["Iran arms Hamas", "Iran arms Hezbollah"],
+        ),
+        # something else is said to get them
+        (
+            "Iran arms Hezbollah. Israel says that Iranian weapons for smugglers come by sea.",
+            ["Iran arms Hezbollah"],
+        ),
+        # members of a coalition that did it
+        (
+            "NATO attacked Islamic State in Syria. NATO states which have conducted strikes in Syria include Turkey.",
+            ["NATO attacks Islamic State", "Turkey attacks Islamic State", "Turkey member_of NATO"],
+        ),
+        # elsewhere, of which nothing was said
+        (
+            "NATO attacked Islamic State in Syria. NATO states which have conducted strikes in Egypt include Turkey.",
+            ["NATO attacks Islamic State", "Turkey member_of NATO"],
+        ),
+    ],
+)
+def test_what_a_noun_leaves_to_the_text_before(lines, text, found):
+    assert lines(text) == found
+
+
+def test_an_implied_argument_is_cited_where_it_stands(statements):
+    text = "Iran arms Hezbollah. Israel says that Iranian weapons are everywhere."
+    second = max(statements(text, None), key=lambda statement: statement.begin)
+    assert second.construction == "implied"
+    assert second.quote == "Israel says that Iranian weapons are everywhere."
+    assert text[second.object_begin : second.object_end] == "Hezbollah"
