@@ -250,6 +250,17 @@ def _subject_after_clause(token: Token, tokens: Sequence[Token]) -> Token:
     return replace(token, parent=verb.index, link="passive-subject" if _has_be(verb, tokens) else "subject")
 
 
+def _object_of_clause(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "While Iran backs Hamas, Qatar hosts it", where Hamas is read as one more that hosts."""
+    if token.link != "subject" or not 0 < token.index < len(tokens) - 1 or tokens[token.index + 1].text != ",":
+        return token
+    verb = tokens[token.index - 1]
+    if verb.kind != "verb" or verb.link != "adverbial-clause" or verb.parent != token.parent:
+        return token
+    others = any(t.link == "subject" and t.parent == token.parent and t.index > token.index for t in tokens)
+    return replace(token, parent=verb.index, link="object") if others else token
+
+
 def _has_be(verb: Token, tokens: Sequence[Token]) -> bool:
     return any(t.parent == verb.index and t.link == "passive-auxiliary" for t in tokens)
 
@@ -344,6 +355,7 @@ _REPAIRS: tuple[Repair, ...] = (
     _participle_after_name,
     _under_ruler,
     _subject_after_clause,
+    _object_of_clause,
     _coordinated_noun,
     _receiver,
     _raised_subject,
