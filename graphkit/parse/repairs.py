@@ -257,7 +257,8 @@ def _object_of_clause(token: Token, tokens: Sequence[Token]) -> Token:
     verb = tokens[token.index - 1]
     if verb.kind != "verb" or verb.link != "adverbial-clause" or verb.parent != token.parent:
         return token
-    others = any(t.link == "subject" and t.parent == token.parent and t.index > token.index for t in tokens)
+    after = [t for t in tokens[token.index + 2 :] if t.kind == "noun"][:1]
+    others = any((t.link, t.parent) in (("subject", token.parent), ("conjunct", token.index)) for t in after)
     return replace(token, parent=verb.index, link="object") if others else token
 
 
@@ -354,8 +355,8 @@ _REPAIRS: tuple[Repair, ...] = (
     _noun_before_name,
     _participle_after_name,
     _under_ruler,
-    _subject_after_clause,
     _object_of_clause,
+    _subject_after_clause,
     _coordinated_noun,
     _receiver,
     _raised_subject,
