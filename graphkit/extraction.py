@@ -43,6 +43,27 @@ class Reading:
         return bisect_left(self.mentions, begin, key=_begin), bisect_left(self.mentions, end, key=_begin)
 
 
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A document with its statements, and what of it met the rules.
+
+    Attributes:
+        triggers: the clauses of its parsed sentences as "kind lemma": rules under none of them cannot match in it.
+        words: words that the parser saw and ``words_of`` the text does not hold, in lower case.
+    """
+
+    document: Document
+    statements: list[Statement]
+    triggers: frozenset[str]
+    words: frozenset[str]
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words that sentences are chosen by, in lower case: whole, and the parts of those with a hyphen."""
+    whole = {match[0].lower() for match in _WORD.finditer(text)}
+    return frozenset(whole.union(*(word.split("-") for word in whole if "-" in word)))
+
+
 def _forms(triggers: Mapping[str, frozenset[str]]) -> frozenset[str]:
     from graphkit.parse.lemmas import NOUN, VERB, inflect
 
@@ -87,7 +108,7 @@ class Extractor:
         return Matcher(self.table, self.actors)
 
     @cached_property
-    def _trigger_forms(self) -> frozenset[str]:
+    def trigger_forms(self) -> frozenset[str]:
         """All forms of all triggers in lower case: a sentence without one of them can hold no edge."""
         return _forms(self.table.triggers())
 
@@ -96,7 +117,7 @@ class Extractor:
         return _forms(self.table.triggers(relation))
 
     @cached_property
-    def _verb_forms(self) -> Mapping[str, str]:
+    def verb_forms(self) -> Mapping[str, str]:
         """Forms of trigger verbs that can be mistaken for nouns -> "base", "present", "past" or "gerund"."""
         from graphkit.parse.lemmas import VERB, inflect
 
@@ -116,24 +137,33 @@ class Extractor:
         """The parser, loaded when it is first needed."""
         from graphkit.parse import SpacyParser, load_pipeline
 
-        verb_forms = self._verb_forms
+        verb_forms = self.verb_forms
         return SpacyParser(load_pipeline(self.model_name), lambda word: verb_forms.get(word, ""))
 
     def statements(self, documents: Iterable[Document], batch: int = 32) -> Iterator[tuple[Document, list[Statement]]]:
         """Yield each document with its statements, in the order of the input; documents are parsed in batches."""
+        for found in self.extract(documents, batch):
+            yield found.document, found.statements
+
+    def extract(self, documents: Iterable[Document], batch: int = 32) -> Iterator[Extract]:
+        """Yield what is found in each document, in the order of the input.
+
+        A document gives the same whatever documents it is parsed together with.
+        """
         pending: list[Reading] = []
         for document in documents:
             pending.append(self.read(document))
             if len(pending) >= batch:
                 yield from self._flush(pending)
                 pending = []
-        yield from self._flush(pending)
+        if pending:
+            yield from self._flush(pending)
 
-    def _flush(self, pending: Sequence[Reading]) -> Iterator[tuple[Document, list[Statement]]]:
+    def _flush(self, pending: Sequence[Reading]) -> Iterator[Extract]:
         for reading, sentences in self.parse(pending):
             anaphors = self.resolve(reading, sentences)
             found = list(self.matcher.match(reading.document, sentences, reading.mentions, anaphors))
-            yield reading.document, found
+            yield _extract(reading.document, found, sentences)
 
     def read(self, document: Document) -> Reading:
         """Find mentions and titles, split sentences, and choose those that can hold an edge."""
@@ -159,7 +189,7 @@ class Extractor:
             return True
         if self._side_by_side(reading, begin, end):
             return True
-        forms = self._trigger_forms
+        forms = self.trigger_forms
         for match in _WORD.finditer(text, begin, end):
             word = match[0].lower()
             if word in forms or ("-" in word and not forms.isdisjoint(word.split("-"))):
@@ -199,6 +229,13 @@ class Extractor:
         text = reading.document.text
         resolver = AnaphorResolver.of(reading.mentions, reading.titles, self.actors, reading.places, text)
         return resolver.resolve(sentences)
+
+
+def _extract(document: Document, statements: list[Statement], sentences: Sequence[Sentence]) -> Extract:
+    triggers = {f"{clause.kind} {clause.lemma}" for sentence in sentences for clause in sentence.clauses}
+    seen = {token.text.lower() for sentence in sentences for token in sentence.tokens} - words_of(document.text)
+    words = frozenset(word for word in seen if " " not in word and any(map(str.isalpha, word)))
+    return Extract(document, statements, frozenset(triggers), words)
 
 
 def make_extractor(

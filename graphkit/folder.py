@@ -35,7 +35,7 @@ def replacing(directory: Path) -> Iterator[Path]:
     Raises:
         OutputError: if the place is taken by something else, locked by another process, or cannot be written.
     """
-    target = Path(os.path.realpath(directory))
+    target = real_folder(directory)
     _check_place(target)
     with output_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -53,13 +53,18 @@ def replacing(directory: Path) -> Iterator[Path]:
             shutil.rmtree(draft, ignore_errors=True)
 
 
+def real_folder(directory: Path) -> Path:
+    """Return the folder itself, wherever links lead to it."""
+    return Path(os.path.realpath(directory))
+
+
 def recover_output(directory: Path) -> None:
     """Bring back or clear away what a killed build has left beside the folder; does nothing while one is running.
 
     Raises:
         OutputError: if the folder must be brought back and cannot. Leftovers beside a whole folder may stay.
     """
-    target = Path(os.path.realpath(directory))
+    target = real_folder(directory)
     if not _leftovers(target):
         return
     with suppress(OutputError if target.exists() else _LockedError), _locked(target), output_errors(target):

@@ -5,7 +5,8 @@
             draft.add(document, statements_of(document))
         draft.finish(context)
 
-Documents with their statements come in any order and are held on disk; memory holds actors and edges.
+Documents with their statements come in any order and are held on disk; memory holds actors and edges. What the former
+build wrote of a document that has not changed is taken over from the folder that is replaced; see ``cache.py``.
 """
 
 from __future__ import annotations
@@ -17,20 +18,49 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from graphkit import __version__
 from graphkit.assemble import EdgeTally, sort_statements
+from graphkit.cache import (
+    CACHE,
+    Block,
+    Cache,
+    Entry,
+    State,
+    decode_entry,
+    encode_entry,
+    graph_hash,
+    open_cache,
+    source_hash,
+    write_cache,
+)
 from graphkit.errors import InputError, OutputError
-from graphkit.folder import MARKER, output_errors, replacing
-from graphkit.model import Actor, Document, Edge, Graph, Skipped, Statement
-from graphkit.records import FileGraph, RelationInfo, actor_record, as_line, count_edges, document_record
+from graphkit.folder import MARKER, output_errors, real_folder, replacing
+from graphkit.model import Actor, Document, Edge, Graph, Note, Skipped, Statement, content_id
+from graphkit.records import (
+    FileGraph,
+    RelationInfo,
+    actor_record,
+    as_line,
+    count_edges,
+    decode_statements,
+    document_record,
+)
 from graphkit.spool import Spool
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from graphkit.rdf_files import FormerRdf
 
 GRAPH_FILES = {"graphml": "graph.graphml", "gexf": "graph.gexf", "csv": "edges.csv", "html": "graph.html"}
 FILES = (
     "actors.jsonl",
     "build.json",
+    CACHE,
     "documents.jsonl",
     "edges.jsonl",
     "graph.trig",
@@ -39,6 +69,8 @@ FILES = (
     "store",
     *GRAPH_FILES.values(),
 )
+# With more documents that came, changed or went than this share, loading all in bulk is faster than changing a store.
+MOST_NEW = 0.25
 
 
 @dataclass(frozen=True)
@@ -48,19 +80,23 @@ class BuildContext:
     Attributes:
         actors: the gazetteer by id.
         relations: what each relation type means, by id.
-        ontology: the vocabulary as Turtle.
+        ontology: the vocabulary as Turtle, or as the sorted quads of a store.
         facts: for ``build.json``: versions, inputs, options; the same for the same input.
         title: the heading of the page.
         top: how many actors the page shows at first.
+        writing: hash of the program that writes; without one nothing of a former build is taken over.
+        fresh: True to take nothing over all the same.
         progress: told the name of each file before it is written.
     """
 
     actors: Mapping[str, Actor] = field(default_factory=dict)
     relations: Mapping[str, RelationInfo] = field(default_factory=dict)
-    ontology: str = ""
+    ontology: str | Sequence[Quad] = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     title: str = "graphkit"
     top: int = 150
+    writing: str = ""
+    fresh: bool = False
     progress: Callable[[str], None] = lambda name: None
 
     @property
@@ -81,6 +117,8 @@ def new_output(directory: Path, context: BuildContext) -> Iterator[OutputDraft]:
     with replacing(directory) as folder, ExitStack() as open_files:
         with output_errors(directory):
             draft = OutputDraft(folder, context, open_files)
+            if context.writing and not context.fresh:
+                draft.remember(real_folder(directory))
         yield draft
         if not draft.finished:
             raise OutputError("was not finished and is left as it was", path=directory)
@@ -107,53 +145,122 @@ def write_output(
 
 
 class OutputDraft:
-    """An output folder while it is written. ``new_output`` makes it."""
+    """An output folder while it is written. ``new_output`` makes it.
+
+    Attributes:
+        former: what the former build remembers, None if that is nothing.
+        notes: what the user should know of the former build.
+        recipe: what statements are made with, for the next build; without one it reads every document again.
+    """
 
     def __init__(self, folder: Path, context: BuildContext, open_files: ExitStack) -> None:
         self.finished = False
+        self.former: Cache | None = None
+        self.notes: list[Note] = []
+        self.recipe: Mapping[str, Any] | None = None
         self._folder = folder
         self._context = context
+        self._open_files = open_files
         self._tally = EdgeTally(context.symmetric)
         self._documents = open_files.enter_context(Spool(folder / "documents.spool"))
         self._statements = open_files.enter_context(Spool(folder / "statements.spool"))
+        self._entries = open_files.enter_context(Spool(folder / "entries.spool"))
+        self._graphs: dict[str, Block] = {}
         self._skipped: list[Skipped] = []
         self._counts = {"documents": 0, "documents_with_statements": 0, "statements": 0}
-        self._timings: dict[str, float] = {}
+        self._timings: dict[str, Any] = {}
+        self._start = time.perf_counter()
 
-    def add(self, document: Document, statements: Sequence[Statement]) -> None:
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many documents and statements were taken so far."""
+        return self._counts
+
+    def remember(self, former: Path) -> None:
+        """Take over what has not changed from a former output; a damaged memory of it is noted and not used."""
+        try:
+            self.former = open_cache(former, self._open_files)
+        except OutputError as error:
+            self.notes.append(Note(CACHE, f"{error.problem}; it was not used, and every document was read again"))
+
+    def known(self, document: Document) -> Entry | None:
+        """Return what the former build remembers of a document, if its statements were read from the same."""
+        entry = self.former.entry(document.id) if self.former else None
+        return entry if entry is not None and entry.source == source_hash(document) else None
+
+    def keep(self, document: Document, entry: Entry) -> bool:
+        """Take a document with the statements that the former build found in it.
+
+        Returns:
+            False when these are damaged, and the document was not taken.
+
+        Raises:
+            InputError, OutputError: as ``add`` does.
+        """
+        block = self.former.bytes_of("statements.jsonl", entry.statements) if self.former else None
+        if block is None:
+            self._note_damage("statements.jsonl")
+            return False
+        statements = decode_statements(block)
+        self._tally.add_all(statements)
+        self._take(document, block, len(statements), entry)
+        return True
+
+    def _note_damage(self, file: str) -> None:
+        note = Note(file, "is not what was written; what was damaged was read again")
+        if note not in self.notes:
+            self.notes.append(note)
+
+    def add(self, document: Document, statements: Sequence[Statement], triggers: str = "", words: str = "") -> None:
         """Take a document with all its statements, in any order.
+
+        Args:
+            triggers, words: as ``Entry`` holds them, for the next build.
 
         Raises:
             InputError: if a document with this id was added before.
             OutputError: if the disk is full.
         """
+        ordered = list(sort_statements(statements))
+        block = b"".join(as_line(statement.record()) for statement in ordered)
+        none = Block(0, 0, "")
+        self._take(document, block, len(ordered), Entry(document.id, "", "", triggers, words, none, none))
+        self._tally.add_all(ordered)
+
+    def _take(self, document: Document, block: bytes, n_statements: int, entry: Entry) -> None:
         if document.id in self._documents:
             raise InputError("a second document has this id", path=document.path or None, key=document.id)
-        ordered = list(sort_statements(statements))
-        self._tally.add_all(ordered)
+        source, written = source_hash(document), Block.of(0, block)
+        graph = graph_hash(document, source, written)
+        former = self.former.entry(document.id) if self.former else None
+        if former is not None and former.graph == graph:
+            self._graphs[document.id] = former.rdf
+        taken = Entry(document.id, source, graph, entry.triggers, entry.words, written, Block(0, 0, ""))
         with output_errors(self._folder):
-            self._documents.add(document.id, [as_line(document_record(document, len(ordered)))])
-            self._statements.add(document.id, [as_line(statement.record()) for statement in ordered])
+            self._documents.add(document.id, [as_line(document_record(document, n_statements))])
+            self._statements.add(document.id, [block])
+            self._entries.add(document.id, [encode_entry(taken)])
         self._counts["documents"] += 1
-        self._counts["documents_with_statements"] += bool(ordered)
-        self._counts["statements"] += len(ordered)
+        self._counts["documents_with_statements"] += bool(n_statements)
+        self._counts["statements"] += n_statements
 
     def skip(self, skipped: Skipped) -> None:
         """Take an input that was left out."""
         self._skipped.append(skipped)
 
-    def finish(self, timings: Mapping[str, float] | None = None) -> dict[str, Any]:
+    def finish(self, timings: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Write every file and return what ``build.json`` holds.
 
         Args:
-            timings: seconds of what went before, for ``build.json``.
+            timings: what else is no part of the graph, for ``build.json``.
 
         Raises:
             OutputError: if the disk is full.
         """
-        self._timings = dict(timings or {})
+        self._timings = {"documents": round(time.perf_counter() - self._start, 3), **(timings or {})}
         with output_errors(self._folder):
-            view = self._write_records()
+            view, places = self._write_records()
+            self._write_rdf(view, places)
             self._write_graph_files(view)
             facts = self._write_facts(view)
         self.finished = True
@@ -166,28 +273,72 @@ class OutputDraft:
         yield
         self._timings[name] = round(time.perf_counter() - start, 3)
 
-    def _write_records(self) -> FileGraph:
+    def _write_records(self) -> tuple[FileGraph, Mapping[str, tuple[int, int]]]:
+        """Write the records; return them, and where the statements of each document stand."""
         folder, known = self._folder, self._context.actors
         with self._timed("records"):
             self._documents.sort_into(folder / "documents.jsonl")
-            self._statements.sort_into(folder / "statements.jsonl")
+            places = self._statements.sort_into(folder / "statements.jsonl")
             edges: tuple[Edge, ...] = self._tally.edges(known)
             actors, counts = self._tally.actors(known), count_edges(edges)
             _write_lines(folder / "edges.jsonl", (edge.record() for edge in edges))
             _write_lines(folder / "actors.jsonl", (actor_record(actor, counts[actor.id]) for actor in actors))
             skipped = sorted(self._skipped, key=lambda item: (item.path, item.reason))
             _write_lines(folder / "skipped.jsonl", (asdict(item) for item in skipped))
-        return FileGraph(folder, actors, edges)
+        return FileGraph(folder, actors, edges), places
+
+    def _write_rdf(self, view: FileGraph, places: Mapping[str, tuple[int, int]]) -> None:
+        from graphkit.rdf_files import RdfGraph, write_rdf
+        from graphkit.store import ontology_quads
+
+        context = self._context
+        ontology = context.ontology
+        quads = tuple(ontology_quads(ontology)) if isinstance(ontology, str) else tuple(ontology)
+        writing = content_id(context.writing, *quads, *sorted(context.symmetric))
+        with self._timed("store"), (self._folder / "statements.jsonl").open("rb") as file:
+
+            def statements_of(document: str) -> list[Statement]:
+                file.seek(places[document][0])
+                return decode_statements(file.read(places[document][1]))
+
+            former = self._former_rdf(writing)
+            graph = RdfGraph(view, context.relations, quads, statements_of)
+            graphs, digests = write_rdf(graph, former)
+        with self._timed("cache"):
+            state = State(self.recipe, writing if context.writing else "", digests)
+            write_cache(self._folder, state, self._placed_entries(places, graphs))
+
+    def _former_rdf(self, writing: str) -> FormerRdf | None:
+        """Return the RDF of the former build, None if it cannot be changed into this one, or not faster."""
+        if self.former is None or self.former.state.writing != writing:
+            return None
+        otherwise = self._counts["documents"] + len(self.former) - 2 * len(self._graphs)
+        if otherwise > MOST_NEW * self._counts["documents"]:
+            return None
+        from graphkit.rdf_files import FormerRdf
+
+        former = FormerRdf(self.former, self._graphs)
+        if not former.is_whole():
+            self._note_damage("store")
+            return None
+        return former
+
+    def _placed_entries(self, places: Mapping[str, tuple[int, int]], graphs: Mapping[str, Block]) -> Iterator[Entry]:
+        """Yield the entries by document, with the places of their blocks in the files as they are now."""
+        path = self._folder / "entries.sorted"
+        self._entries.sort_into(path)
+        with path.open("rb") as file:
+            for line in file:
+                entry = decode_entry(line)
+                begin, size = places[entry.id]
+                statements = Block(begin, size, entry.statements.digest)
+                yield msgspec.structs.replace(entry, statements=statements, rdf=graphs[entry.id])
+        path.unlink()
 
     def _write_graph_files(self, view: FileGraph) -> None:
         from graphkit.export import EXPORTS, ExportSource
-        from graphkit.export.rdf.text import write_trig
-        from graphkit.store import graph_quads, write_store
 
         context = self._context
-        with self._timed("store"), (self._folder / "graph.trig").open("w", encoding="utf-8", newline="\n") as file:
-            quads = graph_quads(view, context.relations, context.ontology)
-            write_store(self._folder / "store", write_trig(quads, file))
         source = ExportSource(view, context.relations, title=context.title, top=context.top)
         for name, file_name in GRAPH_FILES.items():
             with self._timed(name):

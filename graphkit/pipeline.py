@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import platform
-import time
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphkit.actors import actors_fingerprint
-from graphkit.errors import OutputError
+from graphkit.errors import InputError, OutputError
 from graphkit.extraction import Extractor, make_extractor
 from graphkit.model import Document, Note, Skipped
+from graphkit.recipe import Change, Recipe, writing_code
 from graphkit.records import RelationInfo, text_hash
+
+if TYPE_CHECKING:
+    from graphkit.output import BuildContext, OutputDraft
 
 __all__ = [
     "BuildOptions",
     "BuildReport",
     "Extractor",
+    "add",
     "build",
     "document_of",
     "make_extractor",
+    "remove",
     "verify",
     "write_whole",
 ]
@@ -36,20 +43,38 @@ Progress = Callable[..., None]
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build found, left out and read with a doubt; ``relations``: (relation, statements, edges, example)."""
+    """What a build found, left out and read with a doubt.
+
+    Attributes:
+        n_read: how many documents were read for statements; ``n_kept``: how many are as the former build read them.
+        relations: (relation, statements, edges, example).
+    """
 
     counts: Mapping[str, int]
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    n_read: int = 0
+    n_kept: int = 0
     relations: list[tuple[str, int, int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What a build can be told: larger files are left out; how many actors the page shows at first."""
+    """What a build can be told.
+
+    Attributes:
+        max_bytes: larger files are left out.
+        top: how many actors the page shows at first.
+        fresh: True to read every document, whatever a former build remembers.
+    """
 
     max_bytes: int = 20_000_000
     top: int = 150
+    fresh: bool = False
+
+    def written(self) -> dict[str, Any]:
+        """Return the options that the graph hangs on."""
+        return {"max_bytes": self.max_bytes, "top": self.top}
 
 
 def document_of(text: str, date: str | None = None) -> Document:
@@ -66,6 +91,8 @@ def build(
 ) -> BuildReport:
     """Write the graph of exactly these documents to a folder, which is put in place when it is whole.
 
+    What a former build into the folder found in a document is taken over if nothing that it hangs on has changed.
+
     Args:
         extractor: rules, actors and model.
         paths: files, folders and "-".
@@ -76,36 +103,212 @@ def build(
         InputError: if a path does not exist or two documents have one id.
         OutputError: if the folder is something else, locked, or the disk full.
     """
-    from graphkit.export.vocabulary import ontology_turtle
-    from graphkit.output import BuildContext, new_output
+    from graphkit.output import new_output
     from graphkit.read import read_documents
 
     options = options or BuildOptions()
-    tell = progress or (lambda *_, **__: None)
+    tell = progress or _silent
     documents = read_documents(paths, max_bytes=options.max_bytes)
     report = BuildReport({})
-    found: Counter[str] = Counter()
-    context = BuildContext(
+    facts = _facts(extractor, [Path(path).name for path in paths], options.written())
+    with new_output(output, _context(extractor, facts, options, tell)) as draft:
+        _extract_into(draft, extractor, _readable(documents, report), report, tell)
+        _finish(draft, report, [str(path) for path in paths])
+    report.relations = list(_by_relation(output))
+    return report
+
+
+def add(
+    extractor: Extractor,
+    directory: Path,
+    paths: Sequence[str],
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Add documents to the graph in a folder; one of an id and a path that are known takes the place of the former.
+
+    The folder then holds what a build of all its documents would. It is put in place when it is whole.
+
+    Raises:
+        InputError: if a path does not exist, two documents have one id, or a new one has that of another document.
+        OutputError: if the folder holds no graph, is locked, or the disk full.
+    """
+    from graphkit.folder import require_output
+    from graphkit.output import new_output
+    from graphkit.read import read_documents
+
+    tell = progress or _silent
+    former = require_output(directory)
+    options = BuildOptions(**former.get("options", {}))
+    names = {*former.get("inputs", ()), *(Path(path).name for path in paths)}
+    facts = _facts(extractor, names, options.written())
+    report = BuildReport({})
+    with new_output(directory, _context(extractor, facts, options, tell)) as draft:
+        found = _readable(read_documents(paths, max_bytes=options.max_bytes), report)
+        _extract_into(draft, extractor, _with_former(found, directory, report), report, tell)
+        known = former.get("timings", {}).get("paths", ())
+        _finish(draft, report, [*known, *(str(path) for path in paths if str(path) not in known)])
+    report.relations = list(_by_relation(directory))
+    return report
+
+
+def _with_former(found: Iterable[Document], directory: Path, report: BuildReport) -> Iterator[Document]:
+    """Yield new documents, then those of the graph in a folder that none of them replaces; name what both left out."""
+    from graphkit.records import Lines, read_lines
+
+    places = {document.id: document.path for document in Lines(directory / "documents.jsonl", Document)}
+    new: set[str] = set()
+    sources: set[str] = set()
+    for document in found:
+        if places.get(document.id, document.path) != document.path:
+            raise InputError(
+                f"the graph has another document of this id, from {places[document.id]}",
+                path=document.path,
+                key=f"id {document.id!r}",
+                mend="give the new one another id, or remove the other one first",
+            )
+        new.add(document.id)
+        sources.add(_file_of(document.path))
+        yield document
+    sources |= {_file_of(skipped.path) for skipped in report.skipped}
+    for record in read_lines(directory / "skipped.jsonl"):
+        if _file_of(record["path"]) not in sources:
+            report.skipped.append(Skipped(**record))
+    yield from (document for document in Lines(directory / "documents.jsonl", Document) if document.id not in new)
+
+
+def _file_of(path: str) -> str:
+    """Return the path of a record without the line in its file."""
+    return re.sub(r":\d+$", "", path)
+
+
+def remove(directory: Path, documents: Sequence[str], progress: Progress | None = None) -> BuildReport:
+    """Remove documents from the graph in a folder. Nothing is read again, whatever has become of rules and actors.
+
+    The folder then holds what a build of the other documents would. It is put in place when it is whole.
+
+    Raises:
+        InputError: if the graph has no such document.
+        OutputError: if the folder holds no graph or a damaged one, is locked, or the disk full.
+    """
+    from graphkit.folder import require_output
+    from graphkit.output import new_output
+
+    facts = require_output(directory)
+    report = BuildReport({})
+    context = _former_context(directory, facts, progress or _silent)
+    with new_output(directory, context) as draft:
+        _keep_all_but(draft, directory, documents, report)
+        _finish(draft, report, facts.get("timings", {}).get("paths", ()))
+    report.relations = list(_by_relation(directory))
+    return report
+
+
+def _keep_all_but(draft: OutputDraft, directory: Path, left_out: Sequence[str], report: BuildReport) -> None:
+    from graphkit.records import MEND, FileGraph, Lines, read_lines
+
+    names = {document.id for document in Lines(directory / "documents.jsonl", Document)}
+    for name in left_out:
+        if name not in names:
+            near = difflib.get_close_matches(name, names, 1)
+            mend = f"did you mean {near[0]!r}?" if near else "documents.jsonl names the documents"
+            raise InputError("the graph has no such document", path=directory, key=f"id {name!r}", mend=mend)
+    draft.recipe = draft.former.state.recipe if draft.former else None
+    gone = set(left_out)
+    for document, statements in FileGraph.open(directory).by_document():
+        if document.id in gone:
+            continue
+        entry = draft.known(document)
+        if entry is None:
+            draft.recipe = None
+            draft.add(document, statements)
+        elif not draft.keep(document, entry):
+            raise OutputError("is damaged", path=directory / "statements.jsonl", key=document.id, mend=MEND)
+    report.n_kept = len(names) - len(gone)
+    report.skipped += [Skipped(**record) for record in read_lines(directory / "skipped.jsonl")]
+
+
+def _former_context(directory: Path, facts: Mapping[str, Any], tell: Progress) -> BuildContext:
+    """Return what the build in a folder knew beside its documents."""
+    from graphkit.loading import read_relations
+    from graphkit.output import BuildContext
+    from graphkit.records import FileGraph
+    from graphkit.store import ontology_of, open_store
+
+    kept = ("inputs", "options", "model", "rules", "actors", "versions")
+    return BuildContext(
+        actors={actor.id: actor for actor in FileGraph.open(directory).actors},
+        relations=read_relations(directory, facts),
+        ontology=ontology_of(open_store(directory / "store")),
+        facts={key: facts[key] for key in kept if key in facts},
+        top=facts.get("options", {}).get("top", BuildOptions().top),
+        writing=writing_code(),
+        progress=lambda name: tell(f"Writing {name}"),
+    )
+
+
+def _context(extractor: Extractor, facts: Mapping[str, Any], options: BuildOptions, tell: Progress) -> BuildContext:
+    from graphkit.export.vocabulary import ontology_turtle
+    from graphkit.output import BuildContext
+
+    return BuildContext(
         actors=extractor.actors,
         relations={name: RelationInfo.of(relation) for name, relation in extractor.ontology.relations.items()},
         ontology=ontology_turtle(extractor.ontology),
-        facts=_facts(extractor, paths, asdict(options)),
+        facts=facts,
         top=options.top,
+        writing=writing_code(),
+        fresh=options.fresh,
         progress=lambda name: tell(f"Writing {name}"),
     )
-    start = time.perf_counter()
-    with new_output(output, context) as draft:
-        for number, (document, statements) in enumerate(extractor.statements(_readable(documents, report)), 1):
-            draft.add(document, statements)
-            found.update(statement.relation for statement in statements)
-            tell("Reading", f"{number} documents, {found.total()} statements")
-        for skipped in report.skipped:
-            draft.skip(skipped)
-        # What may differ between two builds of the same input stands under "timings": when, how long, from where.
-        timings: dict[str, Any] = {"extract": round(time.perf_counter() - start, 3), "paths": [str(p) for p in paths]}
-        report.counts = draft.finish(timings)["counts"]
-    report.relations = list(_by_relation(output, found))
-    return report
+
+
+def _extract_into(
+    draft: OutputDraft, extractor: Extractor, documents: Iterable[Document], report: BuildReport, tell: Progress
+) -> None:
+    """Give every document to the draft: with the statements that the former build found, or read anew."""
+    former = _former_recipe(draft)
+    recipe = Recipe.of(extractor, former)
+    draft.recipe = recipe.record()
+    change = recipe.change_from(former) if former else Change(everything=True)
+
+    def told() -> None:
+        counts = draft.counts
+        tell("Reading", f"{counts['documents']} documents, {counts['statements']} statements")
+
+    def unknown() -> Iterator[Document]:
+        for document in documents:
+            entry = None if change.everything else draft.known(document)
+            if entry is None or change.concerns(document, entry.triggers.split("\n"), entry.words.split("\n")):
+                yield document
+            elif draft.keep(document, entry):
+                report.n_kept += 1
+                told()
+            else:
+                yield document
+
+    for extract in extractor.extract(unknown()):
+        report.n_read += 1
+        triggers, words = ("\n".join(sorted(found)) for found in (extract.triggers, extract.words))
+        draft.add(extract.document, extract.statements, triggers, words)
+        told()
+
+
+def _former_recipe(draft: OutputDraft) -> Recipe | None:
+    record = draft.former.state.recipe if draft.former else None
+    return Recipe.from_record(record) if record else None
+
+
+def _finish(draft: OutputDraft, report: BuildReport, paths: Sequence[str]) -> None:
+    """Write what is left to write, and complete the report."""
+    for skipped in report.skipped:
+        draft.skip(skipped)
+    # What may differ between two builds of the same input stands under "timings": when, how long, from where.
+    report.counts = draft.finish({"documents_read": report.n_read, "paths": list(paths)})["counts"]
+    report.notes += draft.notes
+
+
+def _silent(*_: object, **__: object) -> None:
+    """Tell nobody."""
 
 
 def _readable(items: Iterable[Document | Skipped | Note], report: BuildReport) -> Iterator[Document]:
@@ -118,10 +321,10 @@ def _readable(items: Iterable[Document | Skipped | Note], report: BuildReport) -
             report.notes.append(item)
 
 
-def _facts(extractor: Extractor, paths: Sequence[str], options: Mapping[str, Any]) -> dict[str, Any]:
+def _facts(extractor: Extractor, inputs: Iterable[str], options: dict[str, Any]) -> dict[str, Any]:
     return {
-        "inputs": sorted(Path(path).name for path in paths),
-        "options": dict(options),
+        "inputs": sorted(inputs),
+        "options": options,
         "model": extractor.model_name,
         "rules": extractor.ontology.fingerprint(),
         "actors": actors_fingerprint(extractor.actors),
@@ -129,13 +332,15 @@ def _facts(extractor: Extractor, paths: Sequence[str], options: Mapping[str, Any
     }
 
 
-def _by_relation(output: Path, found: Mapping[str, int]) -> Iterator[tuple[str, int, int, str]]:
+def _by_relation(output: Path) -> Iterator[tuple[str, int, int, str]]:
     """Yield each relation with its statements, its edges and the edge that most publishers and statements support."""
     from graphkit.loading import load
 
     edges: dict[str, list[Any]] = {}
+    found: Counter[str] = Counter()
     for edge in load(output).edges:
         edges.setdefault(edge.relation, []).append(edge)
+        found[edge.relation] += edge.n_statements
     for relation in sorted(found, key=lambda name: (-found[name], name)):
         best = max(edges[relation], key=lambda e: (e.n_publishers, e.n_documents, e.n_statements, e.id))
         example = f"{best.subject_label} - {best.object_label} ({best.n_documents} documents, {best.standing})"

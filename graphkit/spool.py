@@ -36,17 +36,25 @@ class Spool:
         self._blocks[key] = (self._end, size)
         self._end += size
 
-    def sort_into(self, target: Path) -> None:
-        """Write all blocks by their keys to a new file and remove the spool."""
+    def sort_into(self, target: Path) -> dict[str, tuple[int, int]]:
+        """Write all blocks by their keys to a new file and remove the spool.
+
+        Returns:
+            where each block begins in the file and its size, by key and in their order.
+        """
         keys = sorted(self._blocks)
         if keys == list(self._blocks):
             self._file.close()
             self._path.rename(target)
-            return
+            return self._blocks
+        places, end = {}, 0
         with target.open("wb") as sorted_file:
             for key in keys:
                 begin, size = self._blocks[key]
                 self._file.seek(begin)
                 sorted_file.write(self._file.read(size))
+                places[key] = (end, size)
+                end += size
         self._file.close()
         self._path.unlink()
+        return places

@@ -16,6 +16,9 @@ def test_blocks_come_out_by_key(tmp_path_factory, found):
             assert key not in spool
             spool.add(key, lines)
             assert key in spool
-        spool.sort_into(folder / "sorted")
-    assert (folder / "sorted").read_bytes() == b"".join(b"".join(found[key]) for key in sorted(found))
+        places = spool.sort_into(folder / "sorted")
+    written = (folder / "sorted").read_bytes()
+    assert written == b"".join(b"".join(found[key]) for key in sorted(found))
+    assert list(places) == sorted(found)
+    assert all(written[begin : begin + size] == b"".join(found[key]) for key, (begin, size) in places.items())
     assert not (folder / "spool").exists()

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 @extraction_options
 @click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Leave out larger files (default 20 MB).")
 @click.option("--top", type=click.IntRange(1), metavar="N", help="Actors that the page shows at first (default 150).")
+@click.option("--fresh", is_flag=True, help="Read every document, also those that have not changed.")
 def command(
     paths: tuple[str, ...], output: Path | None, max_bytes: int | None, top: int | None, **options: Any
 ) -> None:
     """Build the graph of exactly these documents (files, folders, or - for standard input) in DIR.
+
+    Documents that have not changed since the last build into DIR are not read again.
 
     Exit code 3: done, but documents were left out; skipped.jsonl names them with the reason.
     """
@@ -34,17 +37,17 @@ def command(
     folder = output or (Path(given["output"]) if "output" in given else None)
     if not paths or folder is None:
         raise click.UsageError(f"name {'documents' if folder else 'documents and -o DIR'}, here or in {SETTINGS_FILE}")
+    fresh = options.pop("fresh")
     chosen = settings(**options)
     said = {"max_bytes": max_bytes or given.get("max_bytes"), "top": top or given.get("top")}
-    limits = BuildOptions(**{name: value for name, value in said.items() if value})
+    limits = BuildOptions(fresh=fresh, **{name: int(value) for name, value in said.items() if value})
     with progress("Loading rules and actors") as update:
         report = build(chosen.extractor(), paths, folder, limits, update)
-    _show(report, folder)
-    if report.skipped:
-        raise SystemExit(3)
+    show_report(report, folder)
 
 
-def _show(report: BuildReport, output: Path) -> None:
+def show_report(report: BuildReport, output: Path) -> None:
+    """Print what a build found; leave with exit code 3 when it left documents out."""
     from graphkit.cli._show import print_table
 
     for note in report.notes:
@@ -58,4 +61,8 @@ def _show(report: BuildReport, output: Path) -> None:
         f"{counts['documents']} documents, {counts['statements']} statements, {counts['edges']} edges,"
         f" {counts['actors']} actors, {len(report.skipped)} left out"
     )
+    if report.n_kept:
+        click.echo(f"{report.n_read} documents were read, {report.n_kept} are as they were")
     click.echo(f"open {output / 'graph.html'}")
+    if report.skipped:
+        raise SystemExit(3)

@@ -44,6 +44,10 @@ class RuleTable:
         """Return the rules that this clause can trigger."""
         return self._table.get((clause.kind, clause.lemma), ())
 
+    def items(self) -> Iterable[tuple[tuple[str, str], list[Candidate]]]:
+        """Return the rules by the kind and the lemma of the clauses that can trigger them."""
+        return self._table.items()
+
     def triggers(self, relation: str | None = None) -> Mapping[str, frozenset[str]]:
         """Return the last words of all triggers, or of those of one relation, by kind of pattern."""
         found: dict[str, set[str]] = {}

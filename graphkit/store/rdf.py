@@ -61,10 +61,27 @@ def quad_key(quad: Quad) -> tuple[str, bool, str, str]:
 
 def instance_quads(view: GraphView, relations: Mapping[str, RelationInfo]) -> Iterator[Quad]:
     """Yield the quads of actors, edges, documents, statements and evidence, without the ontology."""
+    yield from default_quads(view, relations)
+    yield from _document_quads(view)
+
+
+def default_quads(view: GraphView, relations: Mapping[str, RelationInfo]) -> Iterator[Quad]:
+    """Yield the quads of actors and edges, which stand in the default graph."""
     yield from _actor_quads(view, relations)
     for edge in sorted(view.edges, key=lambda edge: edge.id):
         yield from _about(iris.edge_iri(edge.id), _edge_facts(edge))
-    yield from _document_quads(view)
+
+
+def document_quads(document: Document, statements: Iterable[Statement], edges: EdgeIndex) -> Iterator[Quad]:
+    """Yield the named graph of a document with its statements.
+
+    Raises:
+        KeyError: if a statement has no edge.
+    """
+    iri = iris.document_iri(document.id)
+    yield from _about(iri, _document_facts(document), iri)
+    for statement in statements:
+        yield from _statement_quads(statement, edges.find(statement), document)
 
 
 def _actor_quads(view: GraphView, relations: Mapping[str, RelationInfo]) -> Iterator[Quad]:
@@ -91,11 +108,9 @@ def _document_quads(view: GraphView) -> Iterator[Quad]:
     groups = groupby(view.statements, key=lambda statement: statement.document)
     name, statements = next(groups, (None, iter(())))
     for document in view.documents:
-        iri = iris.document_iri(document.id)
-        yield from _about(iri, _document_facts(document), iri)
-        if name == document.id:
-            for statement in statements:
-                yield from _statement_quads(statement, edges.find(statement), document)
+        own = name == document.id
+        yield from document_quads(document, statements if own else (), edges)
+        if own:
             name, statements = next(groups, (None, iter(())))
     if name is not None:
         raise KeyError(f"statements of the document {name}, which is missing or out of order")

@@ -27,6 +27,11 @@ def write_trig(quads: Iterable[Quad], file: TextIO) -> Iterator[Quad]:
     Quads of one graph and of one subject that follow each other share a block. The iterator must be run to its end.
     """
     file.writelines(prefix_lines())
+    yield from write_graphs(quads, file)
+
+
+def write_graphs(quads: Iterable[Quad], file: TextIO) -> Iterator[Quad]:
+    """Write each quad as it passes, as ``write_trig`` does, to a file that has the prefixes."""
     for name, group in groupby(quads, key=graph_of):
         named = not isinstance(name, DefaultGraph)
         file.write(f"\n{term_text(name)} {{\n" if isinstance(name, NamedNode | BlankNode) else "")
