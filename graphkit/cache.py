@@ -21,7 +21,7 @@ import msgspec
 
 from graphkit.errors import OutputError
 from graphkit.model import Document, content_id
-from graphkit.records import MEND, text_hash
+from graphkit.records import MEND, decode_document, text_hash
 
 CACHE = "cache"
 # Counted up when what stands in the cache means something else than before.
@@ -52,6 +52,7 @@ class Entry(msgspec.Struct, frozen=True):
         source: hash of all that statements are read from in it, see ``source_hash``.
         graph: hash of all that its named graph is made from.
         triggers, words: as in ``Extract``, separated by line ends.
+        record: its line in ``documents.jsonl``.
         statements: its lines in ``statements.jsonl``.
         rdf: its named graph in ``graph.trig``.
     """
@@ -61,6 +62,7 @@ class Entry(msgspec.Struct, frozen=True):
     graph: str
     triggers: str
     words: str
+    record: Block
     statements: Block
     rdf: Block
 
@@ -80,11 +82,13 @@ class State:
         recipe: what statements were made with, None when that is not known.
         writing: hash of the program that wrote, and of what RDF hangs on beside the documents.
         store: hash of each file of the store.
+        files: hash of each other file that is read again and that no entry points into.
     """
 
     recipe: Mapping[str, Any] | None
     writing: str
     store: Mapping[str, str]
+    files: Mapping[str, str]
 
 
 class Cache:
@@ -113,6 +117,32 @@ class Cache:
         if place is None:
             return None
         return _decode(self._read(f"{CACHE}/{_ENTRIES}", *place), Entry)
+
+    def document(self, document: str) -> Document:
+        """Return a document as the last build wrote it.
+
+        Raises:
+            OutputError: if that is not what was written.
+            KeyError: if there is no such document.
+        """
+        entry = self.entry(document)
+        if entry is None:
+            raise KeyError(document)
+        line = self.bytes_of("documents.jsonl", entry.record)
+        if line is None:
+            raise OutputError("is damaged", path=self.folder / "documents.jsonl", key=document, mend=MEND)
+        return decode_document(line)
+
+    def check_files(self) -> None:
+        """Compare the files that no entry points into with what was written.
+
+        Raises:
+            OutputError: naming the first that is something else.
+        """
+        for name, digest in self.state.files.items():
+            path = self.folder / name
+            if not path.is_file() or digest_of(path.read_bytes()) != digest:
+                raise OutputError("is damaged", path=path, mend=MEND)
 
     def bytes_of(self, file: str, block: Block) -> bytes | None:
         """Return a block of a file of the output folder, None when it is not what it was."""
@@ -181,7 +211,7 @@ def open_cache(folder: Path, files: ExitStack) -> Cache | None:
             return None
         if record.pop("checksum") != _checksum(record):
             raise ValueError("its state is not what was written")
-        state = State(record["recipe"], record["writing"], record["store"])
+        state = State(record["recipe"], record["writing"], record["store"], record["files"])
         cache = Cache(folder, state, files)
         cache.load_entries(record["entries"])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, msgspec.MsgspecError) as error:
@@ -207,7 +237,8 @@ def write_cache(folder: Path, state: State, entries: Iterable[Entry]) -> None:
         "format": FORMAT,
         "recipe": state.recipe,
         "writing": state.writing,
-        "store": dict(sorted(state.store.items())),
+        "store": dict(state.store),
+        "files": dict(state.files),
         "entries": hashed.hexdigest(),
     }
     text = json.dumps(record | {"checksum": _checksum(record)}, ensure_ascii=False, sort_keys=True)

@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -31,6 +31,7 @@ from graphkit.cache import (
     Entry,
     State,
     decode_entry,
+    digest_of,
     encode_entry,
     graph_hash,
     open_cache,
@@ -71,6 +72,13 @@ FILES = (
 )
 # With more documents that came, changed or went than this share, loading all in bulk is faster than changing a store.
 MOST_NEW = 0.25
+
+
+class _Places(NamedTuple):
+    """Where the lines of each document stand in two of the files: begin and size."""
+
+    documents: Mapping[str, tuple[int, int]]
+    statements: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -169,6 +177,7 @@ class OutputDraft:
         self._skipped: list[Skipped] = []
         self._counts = {"documents": 0, "documents_with_statements": 0, "statements": 0}
         self._timings: dict[str, Any] = {}
+        self._writing = ""
         self._start = time.perf_counter()
 
     @property
@@ -203,7 +212,7 @@ class OutputDraft:
             return False
         statements = decode_statements(block)
         self._tally.add_all(statements)
-        self._take(document, block, len(statements), entry)
+        self._take(document, block, len(statements), entry.triggers, entry.words)
         return True
 
     def _note_damage(self, file: str) -> None:
@@ -223,11 +232,10 @@ class OutputDraft:
         """
         ordered = list(sort_statements(statements))
         block = b"".join(as_line(statement.record()) for statement in ordered)
-        none = Block(0, 0, "")
-        self._take(document, block, len(ordered), Entry(document.id, "", "", triggers, words, none, none))
+        self._take(document, block, len(ordered), triggers, words)
         self._tally.add_all(ordered)
 
-    def _take(self, document: Document, block: bytes, n_statements: int, entry: Entry) -> None:
+    def _take(self, document: Document, block: bytes, n_statements: int, triggers: str, words: str) -> None:
         if document.id in self._documents:
             raise InputError("a second document has this id", path=document.path or None, key=document.id)
         source, written = source_hash(document), Block.of(0, block)
@@ -235,9 +243,11 @@ class OutputDraft:
         former = self.former.entry(document.id) if self.former else None
         if former is not None and former.graph == graph:
             self._graphs[document.id] = former.rdf
-        taken = Entry(document.id, source, graph, entry.triggers, entry.words, written, Block(0, 0, ""))
+        record = as_line(document_record(document, n_statements))
+        none = Block(0, 0, "")
+        taken = Entry(document.id, source, graph, triggers, words, Block.of(0, record), written, none)
         with output_errors(self._folder):
-            self._documents.add(document.id, [as_line(document_record(document, n_statements))])
+            self._documents.add(document.id, [record])
             self._statements.add(document.id, [block])
             self._entries.add(document.id, [encode_entry(taken)])
         self._counts["documents"] += 1
@@ -260,9 +270,12 @@ class OutputDraft:
         self._timings = {"documents": round(time.perf_counter() - self._start, 3), **(timings or {})}
         with output_errors(self._folder):
             view, places = self._write_records()
-            self._write_rdf(view, places)
+            graphs, store = self._write_rdf(view, places.statements)
             self._write_graph_files(view)
-            facts = self._write_facts(view)
+            facts = self._facts(view)
+            text = json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True)
+            self._write_cache(text, store, self._placed_entries(places, graphs))
+            (self._folder / MARKER).write_text(f"{text}\n", encoding="utf-8", newline="\n")
         self.finished = True
         return facts
 
@@ -273,44 +286,40 @@ class OutputDraft:
         yield
         self._timings[name] = round(time.perf_counter() - start, 3)
 
-    def _write_records(self) -> tuple[FileGraph, Mapping[str, tuple[int, int]]]:
-        """Write the records; return them, and where the statements of each document stand."""
+    def _write_records(self) -> tuple[FileGraph, _Places]:
         folder, known = self._folder, self._context.actors
         with self._timed("records"):
-            self._documents.sort_into(folder / "documents.jsonl")
-            places = self._statements.sort_into(folder / "statements.jsonl")
+            documents = self._documents.sort_into(folder / "documents.jsonl")
+            statements = self._statements.sort_into(folder / "statements.jsonl")
             edges: tuple[Edge, ...] = self._tally.edges(known)
             actors, counts = self._tally.actors(known), count_edges(edges)
             _write_lines(folder / "edges.jsonl", (edge.record() for edge in edges))
             _write_lines(folder / "actors.jsonl", (actor_record(actor, counts[actor.id]) for actor in actors))
             skipped = sorted(self._skipped, key=lambda item: (item.path, item.reason))
             _write_lines(folder / "skipped.jsonl", (asdict(item) for item in skipped))
-        return FileGraph(folder, actors, edges), places
+        return FileGraph(folder, actors, edges), _Places(documents, statements)
 
-    def _write_rdf(self, view: FileGraph, places: Mapping[str, tuple[int, int]]) -> None:
+    def _write_rdf(
+        self, view: FileGraph, places: Mapping[str, tuple[int, int]]
+    ) -> tuple[Mapping[str, Block], Mapping[str, str]]:
         from graphkit.rdf_files import RdfGraph, write_rdf
         from graphkit.store import ontology_quads
 
         context = self._context
         ontology = context.ontology
         quads = tuple(ontology_quads(ontology)) if isinstance(ontology, str) else tuple(ontology)
-        writing = content_id(context.writing, *quads, *sorted(context.symmetric))
+        self._writing = content_id(context.writing, *quads, *sorted(context.symmetric)) if context.writing else ""
         with self._timed("store"), (self._folder / "statements.jsonl").open("rb") as file:
 
             def statements_of(document: str) -> list[Statement]:
                 file.seek(places[document][0])
                 return decode_statements(file.read(places[document][1]))
 
-            former = self._former_rdf(writing)
-            graph = RdfGraph(view, context.relations, quads, statements_of)
-            graphs, digests = write_rdf(graph, former)
-        with self._timed("cache"):
-            state = State(self.recipe, writing if context.writing else "", digests)
-            write_cache(self._folder, state, self._placed_entries(places, graphs))
+            return write_rdf(RdfGraph(view, context.relations, quads, statements_of), self._former_rdf())
 
-    def _former_rdf(self, writing: str) -> FormerRdf | None:
+    def _former_rdf(self) -> FormerRdf | None:
         """Return the RDF of the former build, None if it cannot be changed into this one, or not faster."""
-        if self.former is None or self.former.state.writing != writing:
+        if self.former is None or self.former.state.writing != self._writing:
             return None
         otherwise = self._counts["documents"] + len(self.former) - 2 * len(self._graphs)
         if otherwise > MOST_NEW * self._counts["documents"]:
@@ -323,16 +332,25 @@ class OutputDraft:
             return None
         return former
 
-    def _placed_entries(self, places: Mapping[str, tuple[int, int]], graphs: Mapping[str, Block]) -> Iterator[Entry]:
+    def _write_cache(self, build: str, store: Mapping[str, str], entries: Iterator[Entry]) -> None:
+        """Write what the next build needs; ``build`` is the text of ``build.json``, which is written last."""
+        files = {name: digest_of((self._folder / name).read_bytes()) for name in ("actors.jsonl", "skipped.jsonl")}
+        files[MARKER] = digest_of(f"{build}\n".encode())
+        write_cache(self._folder, State(self.recipe, self._writing, store, files), entries)
+
+    def _placed_entries(self, places: _Places, graphs: Mapping[str, Block]) -> Iterator[Entry]:
         """Yield the entries by document, with the places of their blocks in the files as they are now."""
         path = self._folder / "entries.sorted"
         self._entries.sort_into(path)
         with path.open("rb") as file:
             for line in file:
                 entry = decode_entry(line)
-                begin, size = places[entry.id]
-                statements = Block(begin, size, entry.statements.digest)
-                yield msgspec.structs.replace(entry, statements=statements, rdf=graphs[entry.id])
+                yield msgspec.structs.replace(
+                    entry,
+                    record=Block(*places.documents[entry.id], entry.record.digest),
+                    statements=Block(*places.statements[entry.id], entry.statements.digest),
+                    rdf=graphs[entry.id],
+                )
         path.unlink()
 
     def _write_graph_files(self, view: FileGraph) -> None:
@@ -344,9 +362,9 @@ class OutputDraft:
             with self._timed(name):
                 EXPORTS[name].write(source, self._folder / file_name)
 
-    def _write_facts(self, view: FileGraph) -> dict[str, Any]:
+    def _facts(self, view: FileGraph) -> dict[str, Any]:
         sizes = {"edges": len(view.edges), "actors": len(view.actors), "skipped": len(self._skipped)}
-        facts = {
+        return {
             **self._context.facts,
             "graphkit": __version__,
             "relations": {name: asdict(info) for name, info in self._context.relations.items()},
@@ -354,9 +372,6 @@ class OutputDraft:
             "files": sorted(FILES),
             "timings": self._timings,
         }
-        text = json.dumps(facts, ensure_ascii=False, indent=2, sort_keys=True)
-        (self._folder / MARKER).write_text(f"{text}\n", encoding="utf-8", newline="\n")
-        return facts
 
 
 def _write_lines(path: Path, records: Iterator[dict[str, Any]]) -> None:

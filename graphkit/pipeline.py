@@ -113,7 +113,7 @@ def build(
     facts = _facts(extractor, [Path(path).name for path in paths], options.written())
     with new_output(output, _context(extractor, facts, options, tell)) as draft:
         _extract_into(draft, extractor, _readable(documents, report), report, tell)
-        _finish(draft, report, [str(path) for path in paths])
+        _finish(draft, report, [[str(path) for path in paths]])
     report.relations = list(_by_relation(output))
     return report
 
@@ -144,18 +144,19 @@ def add(
     report = BuildReport({})
     with new_output(directory, _context(extractor, facts, options, tell)) as draft:
         found = _readable(read_documents(paths, max_bytes=options.max_bytes), report)
-        _extract_into(draft, extractor, _with_former(found, directory, report), report, tell)
-        known = former.get("timings", {}).get("paths", ())
-        _finish(draft, report, [*known, *(str(path) for path in paths if str(path) not in known)])
+        _extract_into(draft, extractor, _with_former(found, draft, directory, report), report, tell)
+        _finish(draft, report, [*_read_from(former), [str(path) for path in paths]])
     report.relations = list(_by_relation(directory))
     return report
 
 
-def _with_former(found: Iterable[Document], directory: Path, report: BuildReport) -> Iterator[Document]:
+def _with_former(
+    found: Iterable[Document], draft: OutputDraft, directory: Path, report: BuildReport
+) -> Iterator[Document]:
     """Yield new documents, then those of the graph in a folder that none of them replaces; name what both left out."""
-    from graphkit.records import Lines, read_lines
+    from graphkit.records import read_lines
 
-    places = {document.id: document.path for document in Lines(directory / "documents.jsonl", Document)}
+    places = {document.id: document.path for document in _former_documents(draft, directory)}
     new: set[str] = set()
     sources: set[str] = set()
     for document in found:
@@ -173,7 +174,23 @@ def _with_former(found: Iterable[Document], directory: Path, report: BuildReport
     for record in read_lines(directory / "skipped.jsonl"):
         if _file_of(record["path"]) not in sources:
             report.skipped.append(Skipped(**record))
-    yield from (document for document in Lines(directory / "documents.jsonl", Document) if document.id not in new)
+    yield from (document for document in _former_documents(draft, directory) if document.id not in new)
+
+
+def _former_documents(draft: OutputDraft, directory: Path) -> Iterator[Document]:
+    """Yield the documents of the graph in a folder, checked as far as it remembers what they were.
+
+    Raises:
+        OutputError: if one is not what was written.
+    """
+    from graphkit.records import Lines
+
+    if draft.former is None:
+        yield from Lines(directory / "documents.jsonl", Document)
+        return
+    draft.former.check_files()
+    for name in draft.former:
+        yield draft.former.document(name)
 
 
 def _file_of(path: str) -> str:
@@ -198,31 +215,32 @@ def remove(directory: Path, documents: Sequence[str], progress: Progress | None 
     context = _former_context(directory, facts, progress or _silent)
     with new_output(directory, context) as draft:
         _keep_all_but(draft, directory, documents, report)
-        _finish(draft, report, facts.get("timings", {}).get("paths", ()))
+        _finish(draft, report, _read_from(facts))
     report.relations = list(_by_relation(directory))
     return report
 
 
 def _keep_all_but(draft: OutputDraft, directory: Path, left_out: Sequence[str], report: BuildReport) -> None:
-    from graphkit.records import MEND, FileGraph, Lines, read_lines
+    from graphkit.records import MEND, FileGraph, read_lines
 
-    names = {document.id for document in Lines(directory / "documents.jsonl", Document)}
+    gone, names = set(left_out), set()
+    for document in _former_documents(draft, directory):
+        names.add(document.id)
+        entry = draft.known(document)
+        if entry is not None and document.id not in gone and not draft.keep(document, entry):
+            raise OutputError("is damaged", path=directory / "statements.jsonl", key=document.id, mend=MEND)
     for name in left_out:
         if name not in names:
             near = difflib.get_close_matches(name, names, 1)
             mend = f"did you mean {near[0]!r}?" if near else "documents.jsonl names the documents"
             raise InputError("the graph has no such document", path=directory, key=f"id {name!r}", mend=mend)
-    draft.recipe = draft.former.state.recipe if draft.former else None
-    gone = set(left_out)
-    for document, statements in FileGraph.open(directory).by_document():
-        if document.id in gone:
-            continue
-        entry = draft.known(document)
-        if entry is None:
-            draft.recipe = None
-            draft.add(document, statements)
-        elif not draft.keep(document, entry):
-            raise OutputError("is damaged", path=directory / "statements.jsonl", key=document.id, mend=MEND)
+    if draft.former is not None:
+        draft.recipe = draft.former.state.recipe
+    else:
+        # A folder without a memory, of an older version: the records are all that there is to go by.
+        for document, statements in FileGraph.open(directory).by_document():
+            if document.id not in gone:
+                draft.add(document, statements)
     report.n_kept = len(names) - len(gone)
     report.skipped += [Skipped(**record) for record in read_lines(directory / "skipped.jsonl")]
 
@@ -298,13 +316,24 @@ def _former_recipe(draft: OutputDraft) -> Recipe | None:
     return Recipe.from_record(record) if record else None
 
 
-def _finish(draft: OutputDraft, report: BuildReport, paths: Sequence[str]) -> None:
-    """Write what is left to write, and complete the report."""
+def _finish(draft: OutputDraft, report: BuildReport, read_from: Sequence[Sequence[str]]) -> None:
+    """Write what is left to write, and complete the report.
+
+    Args:
+        read_from: the paths of the build, then those of each time that documents were added.
+    """
     for skipped in report.skipped:
         draft.skip(skipped)
     # What may differ between two builds of the same input stands under "timings": when, how long, from where.
-    report.counts = draft.finish({"documents_read": report.n_read, "paths": list(paths)})["counts"]
+    timings = {"documents_read": report.n_read, "paths": list(read_from[0]), "added": list(map(list, read_from[1:]))}
+    report.counts = draft.finish(timings)["counts"]
     report.notes += draft.notes
+
+
+def _read_from(facts: Mapping[str, Any]) -> list[list[str]]:
+    """Return the paths that a build and the additions after it were given, as its ``build.json`` has them."""
+    timings = facts.get("timings", {})
+    return [list(timings.get("paths", ())), *map(list, timings.get("added", ()))]
 
 
 def _silent(*_: object, **__: object) -> None:
@@ -357,8 +386,9 @@ def verify(directory: Path) -> tuple[list[str], int, int]:
     from graphkit.verify import verify_output
 
     facts = require_output(directory)
-    paths = [p for p in facts.get("timings", {}).get("paths", ()) if p != "-" and Path(p).exists()]
-    again = list(_read_again(paths, facts))
+    # Of two documents of one id the one that was added later stands in the graph.
+    found = {document.id: document for paths in _read_from(facts) for document in _read_again(paths, facts)}
+    again = list(found.values())
     faults = sorted({str(fault) for fault in verify_output(directory, again)})
     return faults, facts["counts"]["statements"], len(again)
 
@@ -366,6 +396,7 @@ def verify(directory: Path) -> tuple[list[str], int, int]:
 def _read_again(paths: Sequence[str], facts: Mapping[str, Any]) -> Iterator[Document]:
     from graphkit.read import read_documents
 
+    paths = [path for path in paths if path != "-" and Path(path).exists()]
     if paths:
         limit = facts.get("options", {}).get("max_bytes", 20_000_000)
         for item in read_documents(paths, max_bytes=limit):

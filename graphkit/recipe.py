@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -43,7 +43,8 @@ class Recipe:
     Attributes:
         code: hash of the program, its libraries and the machine's kind.
         model: hash of the parser's model.
-        rules: hash of the rules under each kind and lemma of clause, "kind lemma" as in ``Extract.triggers``.
+        rules: the hashes of the rules under each kind and lemma of clause, "kind lemma" as in ``Extract.triggers``.
+        orders: the hashes of the rules of each relation, in their order: of two that fit the first one wins.
         forms: the words by which sentences are chosen.
         verbs: the forms of verbs that the parser is helped with, each with its kind of form.
         names: of each actor a hash of what is known of it, and its names as they are looked for.
@@ -51,7 +52,8 @@ class Recipe:
 
     code: str
     model: str
-    rules: Mapping[str, str]
+    rules: Mapping[str, tuple[str, ...]]
+    orders: Mapping[str, tuple[str, ...]]
     forms: frozenset[str]
     verbs: Mapping[str, str]
     names: Mapping[str, tuple[str, tuple[str, ...]]]
@@ -59,12 +61,20 @@ class Recipe:
     @classmethod
     def of(cls, extractor: Extractor, former: Recipe | None = None) -> Recipe:
         """Return what an extractor makes statements with; what cannot differ is taken from a former recipe."""
-        code, rules = reading_code(), dict(_rule_hashes(extractor))
+        code, hashes = reading_code(), _rule_hashes(extractor.ontology)
+        rules = {
+            f"{kind} {lemma}": tuple(" ".join((hashes[id(one.rule)], *one.before)) for one in candidates)
+            for (kind, lemma), candidates in extractor.table.items()
+        }
         same = former is not None and (code, rules) == (former.code, former.rules)
         return cls(
             code=code,
             model=_model_hash(extractor.model_name),
             rules=rules,
+            orders={
+                relation.id: tuple(hashes[id(rule)] for rule in relation.rules)
+                for relation in extractor.ontology.relations.values()
+            },
             # Forms follow from the rules, but need the parser's tables, which take a second to load.
             forms=former.forms if former and same else extractor.trigger_forms,
             verbs=former.verbs if former and same else extractor.verb_forms,
@@ -82,7 +92,8 @@ class Recipe:
         return cls(
             str(record["code"]),
             str(record["model"]),
-            dict(record["rules"]),
+            {trigger: tuple(rules) for trigger, rules in record["rules"].items()},
+            {relation: tuple(rules) for relation, rules in record["orders"].items()},
             frozenset(record["forms"]),
             dict(record["verbs"]),
             names,
@@ -93,7 +104,8 @@ class Recipe:
         return {
             "code": self.code,
             "model": self.model,
-            "rules": dict(sorted(self.rules.items())),
+            "rules": {trigger: list(rules) for trigger, rules in sorted(self.rules.items())},
+            "orders": {relation: list(rules) for relation, rules in sorted(self.orders.items())},
             "forms": sorted(self.forms),
             "verbs": dict(sorted(self.verbs.items())),
             "names": {actor: [known, list(forms)] for actor, (known, forms) in sorted(self.names.items())},
@@ -103,10 +115,16 @@ class Recipe:
         """Return what is otherwise than in a former recipe."""
         actors = {actor for actor, _ in self.names.items() ^ former.names.items()}
         every = (form for names in (self.names, former.names) for a in actors & set(names) for form in names[a][1])
+        moved = {rule for name, rules in self.orders.items() for rule in _moved(former.orders.get(name, ()), rules)}
         verbs = {form for form, _ in self.verbs.items() ^ former.verbs.items()}
         return Change(
             everything=(self.code, self.model) != (former.code, former.model),
-            triggers=frozenset(trigger for trigger, _ in self.rules.items() ^ former.rules.items()),
+            triggers=frozenset(
+                trigger
+                for trigger in {*self.rules, *former.rules}
+                if self.rules.get(trigger) != former.rules.get(trigger)
+                or not moved.isdisjoint(rule.split()[0] for rule in self.rules[trigger])
+            ),
             words=frozenset(word.lower() for word in (self.forms ^ former.forms) | verbs),
             names=tuple(sorted(set(every))),
         )
@@ -187,19 +205,19 @@ def _model_folder(name: str) -> Path:
     raise GraphkitError("is no spaCy pipeline", key=f"model {name}", mend=mend)
 
 
-def _rule_hashes(extractor: Extractor) -> Iterator[tuple[str, str]]:
-    ontology = extractor.ontology
-    known: dict[int, str] = {}
+def _moved(former: Sequence[str], rules: Sequence[str]) -> Iterable[str]:
+    """Return the rules if those of them that were there before are not in the order of before."""
+    common = set(former) & set(rules)
+    return () if [r for r in former if r in common] == [r for r in rules if r in common] else rules
+
+
+def _rule_hashes(ontology: Ontology) -> dict[int, str]:
+    """Return a hash of each rule with its relation, by the identity of the rule; its line does not count."""
+    found: dict[int, str] = {}
     for relation in ontology.relations.values():
         row = _hash(_relation_row(ontology, relation.id))
-        # Of two rules that fit the first one wins, so that the place of a rule counts, but not that of its line.
-        known |= {
-            id(rule): content_id(row, _hash(dataclasses.replace(rule, line=place)))
-            for place, rule in enumerate(relation.rules)
-        }
-    for (kind, lemma), candidates in extractor.table.items():
-        hashes = (content_id(known[id(one.rule)], *one.before) for one in candidates)
-        yield f"{kind} {lemma}", content_id(*hashes)
+        found |= {id(rule): content_id(row, _hash(dataclasses.replace(rule, line=0))) for rule in relation.rules}
+    return found
 
 
 def _relation_row(ontology: Ontology, name: str) -> dict[str, Any]:

@@ -177,6 +177,19 @@ def decode_statements(block: bytes) -> list[Statement]:
     return [_decode(line, number) for number, line in enumerate(block.splitlines(keepends=True), 1)]
 
 
+def decode_document(line: bytes) -> Document:
+    """Return the document of a line of JSON.
+
+    Raises:
+        OutputError: if it is no record of a document.
+    """
+    try:
+        return _decode_document(line)
+    except msgspec.DecodeError:
+        return _read_slowly(line, Document, Path("documents.jsonl"), 1)
+
+
+_decode_document = msgspec.json.Decoder(Document).decode
 _decode_statement = msgspec.json.Decoder(Statement).decode
 
 

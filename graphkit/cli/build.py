@@ -62,7 +62,7 @@ def show_report(report: BuildReport, output: Path) -> None:
         f" {counts['actors']} actors, {len(report.skipped)} left out"
     )
     if report.n_kept:
-        click.echo(f"{report.n_read} documents were read, {report.n_kept} are as they were")
+        click.echo(f"read: {report.n_read} documents; {report.n_kept} are as they were")
     click.echo(f"open {output / 'graph.html'}")
     if report.skipped:
         raise SystemExit(3)

@@ -1,0 +1,314 @@
+"""Whatever was built before, and whichever way: the folder holds what a build from scratch would write."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import graphkit
+from graphkit.actors import load_actors
+from graphkit.errors import InputError, OutputError
+from graphkit.extraction import Extractor
+from graphkit.model import Alias
+from graphkit.ontology import load_ontology
+from graphkit.parse import spacy_parser
+from graphkit.pipeline import BuildOptions, add, build, remove, verify
+from tests.test_pipeline import contents, differing
+
+TEXTS = (
+    "Iran funds Hamas. Israel condemned Iran.",
+    "Hamas met Iran on Saturday. Qatar does not fund Hamas. It hosts Khaled Meshaal.",
+    "Ismail Haniyeh said that Iran does not fund Hamas, whose leader he is.",
+    "Turkey and Qatar discussed the war. The two countries back the Islamic Resistance Movement.",
+    "Doha bankrolled Hamas, a former clerk said. Egyptian forces attacked Islamic State in Mosul in 2016.",
+    "Nothing happened in Mosul.",
+    "Russia visited Cairo. The Russians allegedly arm Hezbollah. Hezbollah thanked Moscow.",
+    "Hizbullah fought Islamic State. Hamas fought Islamic State, the Front said.",
+)
+FRONTS = ("", "---\npublisher: The Daily\n---\n", "---\ndate: 2016-10-24\nauthor: A. N. Other\n---\n")
+NAMES = ("a.txt", "b.md", "c.txt", "d.md", "e.txt")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_pipeline():
+    """The parser's model is loaded once for all extractors."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr("graphkit.parse.load_pipeline", cache(spacy_parser.load_pipeline))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="module")
+def extractors(pack):
+    """Extractors with rules and actors that differ in what the texts speak of."""
+    ontology, actors = load_ontology(), load_actors([pack], builtin=False)
+
+    def with_relations(**changed):
+        relations = dict(ontology.relations)
+        for name, values in changed.items():
+            relations[name] = replace(relations[name], **values)
+        return replace(ontology, relations=relations)
+
+    funds = ontology.relations["funds"].rules
+    bankroll = [rule for rule in funds if "bankroll" in rule.pattern.triggers]
+    ontologies = (
+        ontology,
+        with_relations(funds={"rules": tuple(rule for rule in funds if rule not in bankroll)}),
+        with_relations(fights={"symmetric": not ontology.relations["fights"].symmetric}, meets={"label": "saw"}),
+        with_relations(funds={"rules": tuple(replace(rule, modality="alleged") for rule in funds)}),
+    )
+    other = dict(actors)
+    other["hamas"] = replace(other["hamas"], aliases=(Alias("the Front"),))
+    other["qatar"] = replace(other["qatar"], wikidata="Q846", name="State of Qatar", aliases=(Alias("Qatar"),))
+    fewer = {name: actor for name, actor in actors.items() if name != "hezbollah"}
+    return [Extractor(o, a) for o in ontologies for a in (actors, other, fewer)]
+
+
+@dataclass
+class Run:
+    """A folder of documents and the graph that follows it, beside one that is always built anew."""
+
+    folder: Path
+    extractors: list[Extractor]
+    used: int = 0
+    files: dict[str, str] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "out"
+
+    def write(self, files: dict[str, str], place: str) -> Path:
+        folder = self.folder / place / "in"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        return folder
+
+    def scratch(self) -> Path:
+        shutil.rmtree(self.folder / "scratch", ignore_errors=True)
+        source = self.write(self.held, "held")
+        build(self.extractors[self.used], [str(source)], self.folder / "scratch")
+        return self.folder / "scratch"
+
+    def check(self, inputs: bool = True) -> None:
+        found, wanted = contents(self.out), contents(self.scratch())
+        for one in (found, wanted):
+            facts = json.loads(one["build.json"])
+            if not inputs:
+                del facts["inputs"]
+            one["build.json"] = json.dumps(facts).encode()
+        assert differing(found, wanted) == []
+        assert verify(self.out)[0] == []
+
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(["build", "build", "build", "add", "remove"]),
+        st.integers(0, 11),
+        st.dictionaries(
+            st.sampled_from(NAMES),
+            st.none() | st.tuples(st.sampled_from(FRONTS), st.sampled_from(TEXTS)),
+            max_size=3,
+        ),
+    ),
+    min_size=2,
+    max_size=5,
+)
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(steps)
+def test_any_way_to_a_graph_gives_the_bytes_of_a_build_from_scratch(extractors, tmp_path_factory, steps):
+    run = Run(tmp_path_factory.mktemp("run"), extractors)
+    build(extractors[0], [str(run.write({}, "source"))], run.out)
+    for way, number, changes in steps:
+        run.files |= {name: "".join(text) for name, text in changes.items() if text}
+        for name in (name for name, text in changes.items() if text is None):
+            run.files.pop(name, None)
+        source = run.write(run.files, "source")
+        if way == "build":
+            run.used, run.held = number, dict(run.files)
+            build(extractors[number], [str(source)], run.out)
+        elif way == "add":
+            paths = [str(source / name) for name in sorted(changes) if name in run.files]
+            run.used = number
+            run.held |= {name: run.files[name] for name in changes if name in run.files}
+            add(extractors[number], run.out, paths)
+        else:
+            gone = [name for name in sorted(changes) if name in run.held]
+            for name in gone:
+                del run.held[name]
+            remove(run.out, [Path(name).stem for name in gone])
+        run.check(inputs=way == "build")
+
+
+def test_what_has_not_changed_is_not_read_again(extractors, tmp_path):
+    run = Run(tmp_path, extractors)
+    source = run.write(dict(zip(NAMES, TEXTS, strict=False)), "source")
+    first, second = (build(extractors[0], [str(source)], run.out) for _ in range(2))
+    assert (first.n_read, first.n_kept) == (5, 0)
+    assert (second.n_read, second.n_kept, second.notes) == (0, 5, [])
+    assert second.counts == first.counts
+    assert second.relations == first.relations
+    (source / "a.txt").write_text("Iran no longer funds Hamas.")
+    (source / "c.txt").unlink()
+    third = build(extractors[0], [str(source)], run.out)
+    assert (third.n_read, third.n_kept) == (1, 3)
+    # Hezbollah stands in none of the texts, so that its absence concerns none of them.
+    assert build(extractors[2], [str(source)], run.out).n_read == 0
+    # A verb of the rules that are gone ("fund", "bankroll") stands in three of them.
+    assert build(extractors[5], [str(source)], run.out).n_read == 3
+    assert build(extractors[5], [str(source)], run.out, BuildOptions(fresh=True)).n_read == 4
+
+
+@pytest.fixture
+def small(extractors, tmp_path):
+    """A graph of five documents."""
+    run = Run(tmp_path, extractors)
+    run.held = dict(zip(NAMES, TEXTS, strict=False))
+    build(extractors[0], [str(run.write(run.held, "source"))], run.out)
+    return run
+
+
+def rebuilt(run):
+    return build(run.extractors[0], [str(run.folder / "source" / "in")], run.out)
+
+
+@pytest.mark.parametrize("file", ["documents.jsonl", "state.json"])
+@pytest.mark.parametrize("damage", ["cut", "flip", "empty", "folder"])
+def test_damaged_cache_is_said_and_not_used(small, file, damage):
+    path = small.out / "cache" / file
+    data = path.read_bytes()
+    if damage == "folder":
+        path.unlink()
+        path.mkdir()
+    else:
+        middle = len(data) // 2
+        flipped = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+        path.write_bytes({"cut": data[:middle], "flip": flipped, "empty": b""}[damage])
+    report = rebuilt(small)
+    assert (report.n_read, report.n_kept) == (5, 0)
+    [note] = report.notes
+    assert note.path == "cache"
+    assert "is damaged" in note.text
+    assert "every document was read again" in note.text
+    small.check()
+
+
+def test_cache_without_its_state_or_of_another_format_is_no_cache(small):
+    state = small.out / "cache" / "state.json"
+    record = json.loads(state.read_text())
+    state.write_text(json.dumps(record | {"format": 0}))
+    report = rebuilt(small)
+    assert (report.n_read, report.notes) == (5, [])
+    state.unlink()
+    report = rebuilt(small)
+    assert (report.n_read, report.notes) == (5, [])
+    small.check()
+
+
+@pytest.mark.parametrize("file", ["statements.jsonl", "graph.trig", "documents.jsonl", "edges.jsonl", "actors.jsonl"])
+def test_damaged_records_do_not_outlive_a_build(small, file):
+    path = small.out / file
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"Hamas", b"Sumas"))
+    report = rebuilt(small)
+    if file == "statements.jsonl":
+        assert 0 < report.n_read < 5
+        assert [note.path for note in report.notes] == [file]
+    else:
+        assert report.n_read == 0
+    small.check()
+
+
+def test_damaged_store_does_not_outlive_a_build(small):
+    [table, *_] = sorted((small.out / "store").glob("*.sst"))
+    data = bytearray(table.read_bytes())
+    data[len(data) // 2] ^= 1
+    table.write_bytes(data)
+    report = rebuilt(small)
+    assert (report.n_read, [note.path for note in report.notes]) == (0, ["store"])
+    small.check()
+    shutil.rmtree(small.out / "store")
+    assert [note.path for note in rebuilt(small).notes] == ["store"]
+    small.check()
+
+
+def test_former_store_stays_as_it_was_while_a_copy_is_changed(small):
+    """Both share files; what is written to one must not reach the other."""
+    former = small.folder / "former"
+    shutil.copytree(small.out, former, copy_function=lambda one, other: Path(other).hardlink_to(one))
+    before = contents(former)
+    add(small.extractors[0], small.out, [str(small.write({"f.txt": TEXTS[6]}, "more") / "f.txt")])
+    remove(small.out, ["a"])
+    assert contents(former) == before
+    assert verify(former)[0] == []
+
+
+def test_add_takes_the_place_of_the_same_document_only(small):
+    source = small.write({"b.md": "Turkey condemned Hamas.", "g.txt": TEXTS[0]}, "more")
+    report = add(small.extractors[0], small.out, [str(source)])
+    assert (report.n_read, report.n_kept) == (2, 4)
+    assert [d.id for d in graphkit.load(small.out).documents] == ["a", "b", "c", "d", "e", "g"]
+    facts = json.loads((small.out / "build.json").read_text())
+    assert facts["inputs"] == ["in"]
+    assert verify(small.out)[:1] == ([],)
+    before = contents(small.out)
+    with pytest.raises(InputError, match=r"b\.txt: id 'b': the graph has another document of this id, from b\.md"):
+        add(small.extractors[0], small.out, [str(small.write({"b.txt": TEXTS[0]}, "other"))])
+    with pytest.raises(OutputError, match="no such folder"):
+        add(small.extractors[0], small.folder / "nowhere", [str(source)])
+    assert contents(small.out) == before
+
+
+def test_add_knows_what_was_left_out_before(small):
+    source = small.write({**small.held, "empty.txt": "", "void.txt": ""}, "source")
+    assert [s.path for s in rebuilt(small).skipped] == ["empty.txt", "void.txt"]
+    (source / "void.txt").write_text(TEXTS[6])
+    (source / "worse.txt").write_bytes(b"\0\0")
+    report = add(small.extractors[0], small.out, [str(source / "void.txt"), str(source / "worse.txt")])
+    assert [s.path for s in report.skipped] == ["worse.txt", "empty.txt"]
+    lines = (small.out / "skipped.jsonl").read_text().splitlines()
+    assert [json.loads(line)["path"] for line in lines] == ["empty.txt", "worse.txt"]
+
+
+def test_remove_names_what_it_does_not_know(small):
+    before = contents(small.out)
+    with pytest.raises(InputError, match=r"id 'bb': the graph has no such document; did you mean 'b'\?"):
+        remove(small.out, ["a", "bb"])
+    assert contents(small.out) == before
+    assert remove(small.out, ["a", "a"]).counts["documents"] == 4
+
+
+def test_remove_does_not_hand_on_what_is_damaged(small):
+    source = small.write({"f.txt": TEXTS[6]}, "more")
+    for file in ("statements.jsonl", "documents.jsonl", "actors.jsonl", "build.json"):
+        path = small.out / file
+        data = path.read_bytes()
+        path.write_bytes(data.replace(b"Hamas", b"Sumas").replace(b"inverse", b"verse"))
+        with pytest.raises(OutputError, match=rf"{file}.*: is damaged.*; run graphkit build again"):
+            remove(small.out, ["a"])
+        if file != "statements.jsonl":
+            with pytest.raises(OutputError, match=rf"{file}.*: is damaged.*; run graphkit build again"):
+                add(small.extractors[0], small.out, [str(source)])
+        path.write_bytes(data)
+    assert remove(small.out, ["a"]).counts["documents"] == 4
+
+
+def test_remove_works_without_a_cache_and_the_next_build_reads_all(small):
+    shutil.rmtree(small.out / "cache")
+    del small.held["a.txt"]
+    remove(small.out, ["a"])
+    small.check(inputs=False)
+    (small.folder / "source" / "in" / "a.txt").unlink()
+    assert rebuilt(small).n_read == 4
+    small.check()
