@@ -143,6 +143,7 @@ def add(
     facts = _facts(extractor, names, options.written())
     report = BuildReport({})
     with new_output(directory, _context(extractor, facts, options, tell)) as draft:
+        _check_same(directory, former)
         found = _readable(read_documents(paths, max_bytes=options.max_bytes), report)
         _extract_into(draft, extractor, _with_former(found, draft, directory, report), report, tell)
         _finish(draft, report, [*_read_from(former), [str(path) for path in paths]])
@@ -214,10 +215,19 @@ def remove(directory: Path, documents: Sequence[str], progress: Progress | None 
     report = BuildReport({})
     context = _former_context(directory, facts, progress or _silent)
     with new_output(directory, context) as draft:
+        _check_same(directory, facts)
         _keep_all_but(draft, directory, documents, report)
         _finish(draft, report, _read_from(facts))
     report.relations = list(_by_relation(directory))
     return report
+
+
+def _check_same(directory: Path, facts: Mapping[str, Any]) -> None:
+    """Raise OutputError if the folder, which is locked now, was built again since its facts were read."""
+    from graphkit.folder import read_marker
+
+    if read_marker(directory) != facts:
+        raise OutputError("was changed by another process", path=directory, mend="run the command again")
 
 
 def _keep_all_but(draft: OutputDraft, directory: Path, left_out: Sequence[str], report: BuildReport) -> None:
