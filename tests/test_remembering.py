@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
+import subprocess
+import sys
+import tempfile
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -312,3 +316,138 @@ def test_remove_works_without_a_cache_and_the_next_build_reads_all(small):
     (small.folder / "source" / "in" / "a.txt").unlink()
     assert rebuilt(small).n_read == 4
     small.check()
+
+
+@pytest.mark.parametrize("most", [3_000, 60_000, 400_000])
+def test_full_disk_leaves_the_former_graph(small, most):
+    """A limit on the size of files stands for the full disk; it strikes another file each time."""
+    before = contents(small.out)
+    source = small.write({**small.held, "b.md": TEXTS[6]}, "source")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for change in (
+        lambda: build(small.extractors[0], [str(source)], small.out),
+        lambda: add(small.extractors[0], small.out, [str(source / "b.md")]),
+        lambda: remove(small.out, ["a"]),
+    ):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+        try:
+            with pytest.raises(OutputError, match=r"cannot be written \(.*File too large\); free some space"):
+                change()
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert contents(small.out) == before
+        assert sorted(path.name for path in small.folder.iterdir()) == ["out", "source"]
+    assert rebuilt(small).n_read == 1
+
+
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+from graphkit.errors import OutputError
+from graphkit.pipeline import remove
+# All that is needed is loaded before: who owns nothing may not read the modules either.
+import graphkit.loading, graphkit.output, graphkit.store
+from graphkit.recipe import page_code, writing_code
+page_code(), writing_code()
+if os.geteuid() == 0:
+    os.setuid(65534)
+try:
+    remove(Path(sys.argv[1]), ["a"])
+except OutputError as error:
+    print(error)
+"""
+
+
+def test_read_only_disk_is_said_and_the_graph_stays(small):
+    before = contents(small.out)
+    with tempfile.TemporaryDirectory() as place:
+        shutil.copytree(small.out, Path(place) / "out")
+        Path(place).chmod(0o555)
+        command = [sys.executable, "-c", READ_ONLY, str(Path(place) / "out")]
+        done = subprocess.run(command, capture_output=True, text=True)
+        Path(place).chmod(0o755)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "cannot be written (Permission denied); choose a folder that can be written" in done.stdout
+        assert contents(Path(place) / "out") == before
+        assert [path.name for path in Path(place).iterdir()] == ["out"]
+
+
+def test_second_change_says_who_is_at_work(small):
+    code = (
+        "import sys; from pathlib import Path; from graphkit.folder import replacing\n"
+        "with replacing(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(small.out)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        holder.stdout.readline()
+        for change in (lambda: rebuilt(small), lambda: remove(small.out, ["a"])):
+            with pytest.raises(OutputError, match=rf"is being built by process {holder.pid}; wait until it is done"):
+                change()
+        holder.kill()
+    assert remove(small.out, ["a"]).n_kept == 4
+
+
+PAGE = """<html><head><title>Report</title><meta property="og:site_name" content="The Daily"></head><body><article>
+<h1>Report</h1><p>{}</p><p>More was said on this subject by nobody in particular, and at some length, until the evening
+came.</p></article></body></html>"""
+
+
+def counted(monkeypatch):
+    """Return a list that grows by one with each page that is taken apart."""
+    from graphkit.read import html
+
+    taken, article = [], html._article
+    monkeypatch.setattr(html, "_article", lambda text: taken.append(text) or article(text))
+    return taken
+
+
+def test_web_pages_are_taken_apart_once(extractors, tmp_path, monkeypatch):
+    taken = counted(monkeypatch)
+    run = Run(tmp_path, extractors)
+    run.held = {"a.html": PAGE.format(TEXTS[0]), "b.html": PAGE.format(TEXTS[1]), "c.txt": TEXTS[2]}
+    source = run.write(run.held, "source")
+    build(extractors[0], [str(source)], run.out)
+    assert len(taken) == 2
+    rebuilt(run)
+    remove(run.out, ["c"])
+    add(extractors[0], run.out, [str(source / "c.txt")])
+    assert len(taken) == 2
+    rebuilt(run)
+    assert len(taken) == 2
+    (source / "b.html").write_text(PAGE.format(TEXTS[3]))
+    run.held["b.html"] = PAGE.format(TEXTS[3])
+    assert rebuilt(run).n_read == 1
+    assert len(taken) == 3
+    run.check()
+    assert len((run.out / "cache" / "pages.jsonl").read_bytes().splitlines()) == 2
+    del taken[:]
+    build(extractors[0], [str(source)], run.out, BuildOptions(fresh=True))
+    assert len(taken) == 2
+
+
+def test_damaged_memory_of_pages_is_said_and_not_used(extractors, tmp_path, monkeypatch):
+    run = Run(tmp_path, extractors)
+    run.held = {"a.html": PAGE.format(TEXTS[0]), "b.html": PAGE.format(TEXTS[1])}
+    build(extractors[0], [str(run.write(run.held, "source"))], run.out)
+    path = run.out / "cache" / "pages.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"Iran funds", b"Iraq funds"))
+    taken = counted(monkeypatch)
+    assert [note.path for note in rebuilt(run).notes] == ["cache/pages.jsonl"]
+    assert len(taken) == 1
+    run.check()
+    path.write_bytes(b"\xff{]\n")
+    assert [note.path for note in rebuilt(run).notes] == ["cache/pages.jsonl"]
+    run.check()
+
+
+def test_pages_over_the_limit_or_without_an_article_are_left_out_each_time(extractors, tmp_path):
+    run = Run(tmp_path, extractors)
+    run.held = {"a.html": PAGE.format(TEXTS[0]), "b.html": "<html><body></body></html>"}
+    source = run.write(run.held, "source")
+    first, second = (build(extractors[0], [str(source)], run.out) for _ in range(2))
+    assert [s.path for s in first.skipped] == ["b.html"]
+    assert second.skipped == first.skipped
+    small_pages = BuildOptions(max_bytes=100)
+    report = build(extractors[0], [str(source)], run.out, small_pages)
+    assert [s.path for s in report.skipped] == ["a.html", "b.html"]
+    assert "over the limit" in report.skipped[0].reason

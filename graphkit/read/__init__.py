@@ -9,12 +9,14 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
 from graphkit.errors import InputError
 from graphkit.model import Document, Note, Skipped
+from graphkit.read.recall import Memory, read_or_recall
 from graphkit.read.records import Record, make_document
 from graphkit.read.sources import Source, list_sources
 from graphkit.read.standard_input import open_standard_input
@@ -37,7 +39,11 @@ class Reader(Protocol):
 
 
 def read_documents(
-    paths: Sequence[Path | str], *, max_bytes: int = MAX_BYTES, stdin: BinaryIO | None = None
+    paths: Sequence[Path | str],
+    *,
+    max_bytes: int = MAX_BYTES,
+    stdin: BinaryIO | None = None,
+    memory: Memory | None = None,
 ) -> Iterator[Document | Skipped | Note]:
     r"""Return the documents of files, folders and standard input ("-"), one after the other.
 
@@ -49,13 +55,14 @@ def read_documents(
         paths: files and folders (read whole) and "-".
         max_bytes: limit of a file; of a line in JSON Lines.
         stdin: what "-" reads, ``sys.stdin`` if None.
+        memory: what was found before in files of the formats that are slow to read.
 
     Raises:
         InputError: at once if a path does not exist; while reading if two documents have one id.
     """
     table = readers()
     sources = list_sources(paths, sorted(table))
-    return _unique(sources, table, max_bytes, stdin)
+    return _unique(sources, _Door(table, max_bytes, stdin, memory))
 
 
 def readers() -> dict[str, Reader]:
@@ -81,12 +88,20 @@ def reader_table(modules: Iterable[Reader]) -> dict[str, Reader]:
     return table
 
 
-def _unique(
-    sources: list[Source], table: Mapping[str, Reader], max_bytes: int, stdin: BinaryIO | None
-) -> Iterator[Document | Skipped | Note]:
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """What files are read with."""
+
+    table: Mapping[str, Reader]
+    max_bytes: int
+    stdin: BinaryIO | None
+    memory: Memory | None
+
+
+def _unique(sources: list[Source], door: _Door) -> Iterator[Document | Skipped | Note]:
     places: dict[str, tuple[Source, int]] = {}
     for source in sources:
-        for found in _read_source(source, table, max_bytes, stdin):
+        for found in _read_source(source, door):
             line = found.line if isinstance(found, Record) else 0
             for item in make_document(found, source) if isinstance(found, Record) else (found,):
                 if isinstance(item, Document):
@@ -107,15 +122,17 @@ def _claim(document: str, source: Source, line: int, places: dict[str, tuple[Sou
         )
 
 
-def _read_source(
-    source: Source, table: Mapping[str, Reader], max_bytes: int, stdin: BinaryIO | None
-) -> Iterator[Record | Skipped | Note]:
+def _read_source(source: Source, door: _Door) -> Iterator[Record | Skipped | Note]:
     if source.problem:
         yield Skipped(source.path, source.problem)
         return
     try:
-        with _opened(source, max_bytes, stdin) as (stream, suffix):
-            yield from table[suffix].read(stream, source, max_bytes)
+        with _opened(source, door.max_bytes, door.stdin) as (stream, suffix):
+            reader = door.table[suffix]
+            if door.memory is not None and getattr(reader, "REMEMBERED", False):
+                yield from read_or_recall(reader, stream, source, door.max_bytes, door.memory)
+            else:
+                yield from reader.read(stream, source, door.max_bytes)
     except InputError as error:
         yield Skipped(source.path, error.problem)
     except OSError as error:

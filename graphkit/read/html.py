@@ -22,6 +22,8 @@ from graphkit.read.sources import Source
 
 NAME = "web page"
 SUFFIXES = (".html", ".htm")
+# What stands in a page hangs on its bytes alone, and finding it is slow: it is worth remembering.
+REMEMBERED = True
 
 _LARGE_PAGE = 1_000_000
 _LONGEST_DATELINE = 40
