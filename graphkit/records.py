@@ -86,7 +86,8 @@ class RelationInfo:
     @classmethod
     def of(cls, relation: RelationType) -> RelationInfo:
         """Return what a reader must know about a relation of an ontology."""
-        mappings = {name: tuple(terms) for name, terms in relation.mappings.items() if terms}
+        # In order, as build.json gives them back.
+        mappings = {name: tuple(terms) for name, terms in sorted(relation.mappings.items()) if terms}
         return cls(
             relation.label, relation.family, relation.inverse, relation.parent or "", relation.symmetric, mappings
         )
