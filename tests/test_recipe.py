@@ -16,7 +16,7 @@ from graphkit.read import read_documents
 from graphkit.recipe import Recipe, reading_code, writing_code
 from tests.variants import gazetteers, ontologies
 
-slow = settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+slow = settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")
