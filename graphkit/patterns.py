@@ -1,7 +1,7 @@
 """The pattern grammar: the text of a rule becomes a trigger with the elements that must stand with it.
 
     pattern  = verbal | nominal | compound | copular | possessive | spoken
-    verbal   = slot verb [particle] [argument] [preposition argument]...  ("MONEY flow from {subject} to {object}" too)
+    verbal   = slot verb [particle] [argument] [preposition argument]...  ("MONEY of {object} come from {subject}" too)
     nominal  = [slot "'s"] NOUN [preposition argument]...
     compound = slot "-" participle slot
     copular  = slot "be" NOUN-or-adjective-or-participle [preposition argument]...    ("be at war with" is verbal)
@@ -98,6 +98,9 @@ def parse_pattern(text: str, words: Mapping[str, frozenset[str]]) -> Pattern:
     if parts[1] == "'s":
         return _nominal(text, parts, words)
     if not parts[0].startswith("{") and _is_prepositions(parts[1]):
+        if len(parts) > 3 and not _is_prepositions(parts[3]):
+            # "MONEY of {object} come from {subject}": the verb follows what hangs from its agent.
+            return _verbal(text, [parts[0], parts[3], *parts[1:3], *parts[4:]], words)
         return _nominal(text, parts, words)
     if len(parts) > 2 and parts[1] == "be" and not _is_prepositions(parts[2]):
         return _copular(text, parts, words)
@@ -143,7 +146,8 @@ def _elements(parts: list[str], words: Mapping[str, frozenset[str]], bare_role: 
     for part in parts:
         names = part.split("|")
         if not roles and _is_prepositions(part):
-            roles = tuple(names)
+            # The parser gives prepositions by their lemma.
+            roles = tuple("include" if name == "including" else name for name in names)
             continue
         if not roles and not bare_role:
             raise PatternError(f"'{part}' must follow a preposition; one of {', '.join(sorted(PREPOSITIONS)[:6])} ...")

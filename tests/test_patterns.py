@@ -25,6 +25,12 @@ SUBJECT, OBJECT = Element(("agent",), "subject"), Element(("patient",), "object"
             (Element(("agent",), "", WORDS["MONEY"]), Element(("from",), "subject"), Element(("to",), "object")),
         ),
         (
+            "MONEY of {object} come from {subject}",
+            "verbal",
+            {"come"},
+            (Element(("agent",), "", WORDS["MONEY"]), Element(("of",), "object"), Element(("from",), "subject")),
+        ),
+        (
             "somebody? lose {object} to {subject}",
             "verbal",
             {"lose"},
