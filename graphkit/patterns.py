@@ -89,22 +89,27 @@ def parse_pattern(text: str, words: Mapping[str, frozenset[str]]) -> Pattern:
         elements = (Element(("modifier",), compound[1]), Element(("head",), compound[3]))
         return Pattern(text, "compound", frozenset(compound[2].split("|")), "", elements)
     parts = text.replace("'s ", " 's ").split()
+    if len(parts) < 2:
+        raise PatternError("a verb or a noun must stand beside the slots")
     if len(parts) == 3 and parts[1] in ("'s", "of", "in", "under") and parts[0][0] == parts[2][0] == "{":
         holder, held = (parts[0], parts[2]) if parts[1] == "'s" else (parts[2], parts[0])
         pair = (Element(("possessor",), _slot(holder)), Element(("head",), _slot(held)))
         return Pattern(text, "possessive", frozenset((parts[1],)), "", pair)
-    if len(parts) < 2:
-        raise PatternError("a verb or a noun must stand beside the slots")
-    if parts[1] == "'s":
-        return _nominal(text, parts, words)
     if not parts[0].startswith("{") and _is_prepositions(parts[1]):
-        if len(parts) > 3 and not _is_prepositions(parts[3]):
-            # "MONEY of {object} come from {subject}": the verb follows what hangs from its agent.
-            return _verbal(text, [parts[0], parts[3], *parts[1:3], *parts[4:]], words)
+        return _after_noun(text, parts, words)
+    if parts[1] == "'s":
         return _nominal(text, parts, words)
     if len(parts) > 2 and parts[1] == "be" and not _is_prepositions(parts[2]):
         return _copular(text, parts, words)
     return _verbal(text, parts, words)
+
+
+def _after_noun(text: str, parts: list[str], words: Mapping[str, frozenset[str]]) -> Pattern:
+    """Parse what begins with a noun and its preposition; a verb may follow what hangs from the noun."""
+    if len(parts) > 3 and not _is_prepositions(parts[3]):
+        # "MONEY of {object} come from {subject}"
+        return _verbal(text, [parts[0], parts[3], *parts[1:3], *parts[4:]], words)
+    return _nominal(text, parts, words)
 
 
 def _check_slots(text: str) -> None:
