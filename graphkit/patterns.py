@@ -151,8 +151,7 @@ def _elements(parts: list[str], words: Mapping[str, frozenset[str]], bare_role: 
     for part in parts:
         names = part.split("|")
         if not roles and _is_prepositions(part):
-            # The parser gives prepositions by their lemma.
-            roles = tuple("include" if name == "including" else name for name in names)
+            roles = tuple(names)
             continue
         if not roles and not bare_role:
             raise PatternError(f"'{part}' must follow a preposition; one of {', '.join(sorted(PREPOSITIONS)[:6])} ...")
