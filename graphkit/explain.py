@@ -57,7 +57,7 @@ def explain(extractor: Extractor, document: Document) -> list[SentenceNote]:
     reading = extractor.read(document)
     [(_, parsed)] = list(extractor.parse([reading]))
     anaphors = extractor.resolve(reading, parsed)
-    statements = list(extractor.matcher.match(document, parsed, reading.mentions, anaphors))
+    statements = extractor.match(reading, parsed, anaphors)
     by_place = {sentence.begin: sentence for sentence in parsed}
     read = _Read(extractor, reading, anaphors)
     notes = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -161,9 +161,18 @@ class Extractor:
 
     def _flush(self, pending: Sequence[Reading]) -> Iterator[Extract]:
         for reading, sentences in self.parse(pending):
-            anaphors = self.resolve(reading, sentences)
-            found = list(self.matcher.match(reading.document, sentences, reading.mentions, anaphors))
+            found = self.match(reading, sentences, self.resolve(reading, sentences))
             yield _extract(reading.document, found, sentences)
+
+    def match(
+        self, reading: Reading, sentences: Sequence[Sentence], anaphors: Mapping[int, Sequence[Mention]]
+    ) -> list[Statement]:
+        """Return the statements of the parsed sentences of a document, with their confidence where it is measured."""
+        found = list(self.matcher.match(reading.document, sentences, reading.mentions, anaphors))
+        sure, relations = self.ontology.confidence, self.ontology.relations
+        if sure is None:
+            return found
+        return [replace(one, confidence=sure.of(one, relations[one.relation].family)) for one in found]
 
     def read(self, document: Document) -> Reading:
         """Find mentions and titles, split sentences, and choose those that can hold an edge."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit.confidence import Confidence
 from graphkit.data import data_folder
 from graphkit.errors import OntologyError
 from graphkit.model import ACTOR_TYPES, MODALITIES, STANDINGS, STATUSES, content_id
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _TERMS = ("abstract", "amount", "confidence", "currency", "edge", "end", "family", "modality", "rule", "standing")
 RESERVED_IDS = frozenset((*MODALITIES, *STANDINGS, *STATUSES, *_TERMS, "start", "status"))
 _MAX_BYTES = 1_000_000
-_WORDS, _TYPES = "words", "actor_types"
+_WORDS, _TYPES, _CONFIDENCE = "words", "actor_types", "confidence"
 _EXPECTED = re.compile(r"^(?P<edge>.*?)(?:\s*\((?P<marks>[^()]*)\))?$", re.DOTALL)
 
 
@@ -98,11 +99,15 @@ class ActorType:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """All relation types by id (sorted), the word sets that patterns share, and the actor types."""
+    """All relation types by id (sorted), the word sets that patterns share, the actor types, and the confidence.
+
+    ``confidence`` is None where it has not been measured.
+    """
 
     relations: Mapping[str, Relation]
     words: Mapping[str, frozenset[str]]
     actor_types: Mapping[str, ActorType]
+    confidence: Confidence | None = None
 
     def children(self, relation: str) -> tuple[str, ...]:
         """Return the ids of the relations whose parent is ``relation``, sorted."""
@@ -125,7 +130,8 @@ class Ontology:
         """Return a hash of all that can change a graph: not of comments, layout, examples or where files are."""
         rows = [_canonical(relation) for relation in self.relations.values()]
         types = [dataclasses.astuple(kind) for kind in self.actor_types.values()]
-        return content_id(json.dumps([rows, types], sort_keys=True, ensure_ascii=False, default=sorted))
+        sure = self.confidence and dataclasses.asdict(self.confidence)
+        return content_id(json.dumps([rows, types, sure], sort_keys=True, ensure_ascii=False, default=sorted))
 
 
 def _canonical(relation: Relation) -> dict[str, Any]:
@@ -178,8 +184,9 @@ def _marks(text: str | None) -> tuple[str | None, str | None]:
 def load_ontology(extra: Sequence[Path] = (), builtin: bool = True) -> Ontology:
     """Return the ontology of the built-in files and of the user's folders.
 
-    A folder holds relation files (directly or in relations/) and words.yaml. A relation of a later folder takes the
-    place of one of that id in an earlier folder, and a word set that of one of that name.
+    A folder holds relation files (directly or in relations/), words.yaml and confidence.yaml. A relation of a later
+    folder takes the place of one of that id in an earlier folder, a word set that of one of that name, and the last
+    confidence.yaml counts.
 
     Args:
         extra: folders of the user.
@@ -191,15 +198,18 @@ def load_ontology(extra: Sequence[Path] = (), builtin: bool = True) -> Ontology:
     home = data_folder("ontology")
     words: dict[str, frozenset[str]] = {}
     files: dict[str, tuple[SourceFile, RelationEntry]] = {}
+    confidence = None
     for folder in ((home,) if builtin else ()) + tuple(extra):
         paths = _paths(folder, is_user=folder is not home)
         words |= _read_words(paths.pop(_WORDS)) if _WORDS in paths else {}
+        confidence = _read_confidence(paths.pop(_CONFIDENCE)) if _CONFIDENCE in paths else confidence
         files |= {name: _read_relation(path) for name, path in paths.items()}
     relations = {name: _relation(*files[name], words) for name in sorted(files)}
     for name, (source, _) in files.items():
         _check_parent(relations[name], source, relations)
         _check_examples(relations[name], source, relations)
-    return Ontology(relations, dict(sorted(words.items())), _read_types(home / f"{_TYPES}.yaml"))
+    types = _read_types(home / f"{_TYPES}.yaml")
+    return Ontology(relations, dict(sorted(words.items())), types, confidence)
 
 
 def _paths(folder: Path, is_user: bool) -> dict[str, Path]:
@@ -245,6 +255,11 @@ def _error(source: SourceFile, keys: Sequence[Key], problem: str, mend: str = ""
 def _read_words(path: Path) -> dict[str, frozenset[str]]:
     _, sets = _read(path, "WordSets")
     return {name: frozenset(words) for name, words in sets.items()}
+
+
+def _read_confidence(path: Path) -> Confidence:
+    _, entry = _read(path, "ConfidenceEntry")
+    return Confidence(entry.base, entry.effects, entry.statements, entry.documents)
 
 
 def _read_types(path: Path) -> dict[str, ActorType]:

@@ -424,7 +424,7 @@ def _read_again(paths: Sequence[str], facts: Mapping[str, Any]) -> Iterator[Docu
                 yield item
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file under a temporary name beside it and rename it when it is whole.
 
     Raises:

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic import model_validator as whole
 
+from graphkit.confidence import FEATURES
 from graphkit.model import ACTOR_TYPES, MODALITIES, STATUSES
 from graphkit.partial_dates import precision
 
@@ -208,6 +209,20 @@ WordSets = dict[
     Annotated[list[Annotated[str, AfterValidator(_lower_words)]], BeforeValidator(_one_is_list)],
 ]
 ActorTypes = dict[str, ActorTypeEntry]
+Effect = Annotated[float, Field(ge=-30, le=30, allow_inf_nan=False)]
+
+
+class ConfidenceEntry(_Entry):
+    """The file ontology/confidence.yaml."""
+
+    base: Effect = Field(description="log odds between -30 and 30")
+    statements: int = Field(ge=0, description="how many statements it was measured on")
+    documents: int = Field(ge=0, description="how many documents it was measured on")
+    effects: dict[Annotated[str, _one_of(FEATURES, "feature")], dict[str, Effect]] = Field(
+        description="for each feature a mapping from value to log odds between -30 and 30"
+    )
+
+
 ActorList = list[ActorEntry]
 
 

@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,18 +34,25 @@ class GoldEdge:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """The annotated statements, the documents that were annotated, and each actor's name by the forms it is written."""
+    """The annotated statements, the documents that were annotated, and their actors.
+
+    Attributes:
+        names: each actor's name by the forms in which it is written.
+        types: its type by its name.
+    """
 
     edges: tuple[GoldEdge, ...]
     documents: frozenset[str]
     names: Mapping[str, str]
+    types: Mapping[str, str] = field(default_factory=dict)
 
     def name_of(self, *forms: str | None) -> str:
         """Return the annotated name for the first form that the set knows, else the first form."""
-        for form in forms:
-            if form and fold_form(form) in self.names:
-                return self.names[fold_form(form)]
-        return next((form for form in forms if form), "")
+        return self.name_if_known(*forms) or next((form for form in forms if form), "")
+
+    def name_if_known(self, *forms: str | None) -> str:
+        """Return the annotated name for the first form that the set knows, else ""."""
+        return next((self.names[fold_form(form)] for form in forms if form and fold_form(form) in self.names), "")
 
 
 def fold_form(form: str) -> str:
@@ -71,7 +78,8 @@ def load_gold(folder: Path) -> Gold:
     for entry in entries:
         for form in (*entry.get("aliases", ()), *entry.get("adjectives", ())):
             names.setdefault(fold_form(form if isinstance(form, str) else form["text"]), entry["name"])
-    return Gold(edges, documents, names)
+    types = {entry["name"]: entry["type"] for entry in entries if "type" in entry}
+    return Gold(edges, documents, names, types)
 
 
 def _edges(path: Path) -> list[GoldEdge]:

@@ -7,22 +7,31 @@ gave none is wrong.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from graphkit.confidence import features
+from graphkit.evaluate.calibration import Judged, Reliability, reliability
+from graphkit.evaluate.faults import Fault, find_faults
 from graphkit.evaluate.gold import Gold, GoldEdge, fold_form
+from graphkit.evaluate.keys import Key, Setting, is_same_sentence, pair_of
 from graphkit.model import Statement
 
-Key = tuple[str, ...]
+_KINDS = ("name", "adjective", "description", "pronoun")
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How many were found, how many of these are right, how many there are."""
+    """How many were found, how many of these are right, how many there are.
+
+    ``recalled``: of the annotated, how many were found, where that is another number than of the found how many are
+    right (an edge may be read from another mention than the annotated one). None: the same number.
+    """
 
     found: int
     predicted: int
     gold: int
+    recalled: int | None = None
 
     @property
     def precision(self) -> float:
@@ -32,7 +41,8 @@ class Score:
     @property
     def recall(self) -> float:
         """The share of the annotated that was found, 0 to 1."""
-        return self.found / self.gold if self.gold else 0.0
+        found = self.found if self.recalled is None else self.recalled
+        return found / self.gold if self.gold else 0.0
 
     @property
     def f1(self) -> float:
@@ -42,156 +52,191 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
-    """A missed or wrong edge with the sentence it is about and, for a wrong one, the rule."""
-
-    edge: Key
-    sentence: str
-    rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """All scores.
 
     Attributes:
         levels: "exact", "with modality" and "pair" (the two actors alone).
         relations, families, modalities: exact scores of each.
-        constructions: right and all edges by the construction in which they were read.
-        attributes: right and all of the paired statements' modality, status, attribution and date.
-        missed, wrong: the errors.
+        constructions: exact scores by the construction in which an edge was read; what was missed, by the one in which
+            the parser sees it.
+        mentions: by the kind of mention that is hardest to read.
+        actor_types: by the types of the two ends; an edge counts for both.
+        documents: exact scores of each document; ``mean_f1`` is the mean of their F1.
+        attributes: right and all of the paired statements' modality, status, attribution and date, and the share of
+            the statements of right edges that cite an annotated sentence.
+        faults: what was missed, is wrong, or has another modality.
+        reliability: how well confidence predicts; None with fewer than two documents.
     """
 
     levels: Mapping[str, Score]
     relations: Mapping[str, Score]
     families: Mapping[str, Score]
     modalities: Mapping[str, Score]
-    constructions: Mapping[str, tuple[int, int]]
+    constructions: Mapping[str, Score]
+    mentions: Mapping[str, Score]
+    actor_types: Mapping[str, Score]
+    documents: Mapping[str, Score]
+    mean_f1: float
     attributes: Mapping[str, tuple[int, int]]
-    missed: tuple[Wrong, ...]
-    wrong: tuple[Wrong, ...]
+    faults: tuple[Fault, ...]
+    reliability: Reliability | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
-    """A statement or annotation with its ends by the annotators' names."""
+class _Both:
+    """What was found and what is annotated, by key; the first of each key stands for it."""
 
-    document: str
-    subject: str
-    relation: str
-    object: str
-    modality: str
+    found: Mapping[Key, Statement]
+    gold: Mapping[Key, GoldEdge]
+    places: Mapping[Key, int]
 
-    def key(self, symmetric: frozenset[str]) -> Key:
-        ends = (self.subject, self.object)
-        if self.relation in symmetric:
-            ends = (min(ends), max(ends))
-        return (self.document, ends[0], self.relation, ends[1])
+    @classmethod
+    def of(cls, statements: Iterable[Statement], gold: Gold, setting: Setting) -> _Both:
+        found: dict[Key, Statement] = {}
+        for statement in statements:
+            found.setdefault(setting.key_of(statement, gold), statement)
+        annotated: dict[Key, GoldEdge] = {}
+        places: dict[Key, int] = {}
+        for place, edge in enumerate(gold.edges):
+            annotated.setdefault(setting.gold_key(edge), edge)
+            places.setdefault(setting.gold_key(edge), place)
+        return cls(found, annotated, places)
+
+    def by(self, group: Callable[[Key], Iterable[str]]) -> dict[str, Score]:
+        """Return the scores of groups that the key alone decides."""
+        return self.apart(lambda key, _: group(key), lambda key, _: group(key))
+
+    def apart(
+        self,
+        of_statement: Callable[[Key, Statement], Iterable[str]],
+        of_edge: Callable[[Key, GoldEdge], Iterable[str]],
+    ) -> dict[str, Score]:
+        """Return the scores of groups that statement and annotation decide each for itself."""
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for key, statement in self.found.items():
+            for name in set(of_statement(key, statement)):
+                counts[name].update({"predicted": 1, "found": int(key in self.gold)})
+        for key, edge in self.gold.items():
+            for name in set(of_edge(key, edge)):
+                counts[name].update({"gold": 1, "recalled": int(key in self.found)})
+        return {name: _counted(counts[name]) for name in sorted(counts)}
 
 
-def score(
-    statements: Iterable[Statement], gold: Gold, symmetric: frozenset[str], families: Mapping[str, str]
-) -> Report:
-    """Return the scores of statements against an annotated set; other documents' statements are left out.
+def _counted(n: Mapping[str, int]) -> Score:
+    return Score(n["found"], n["predicted"], n["gold"], None if n["found"] == n["recalled"] else n["recalled"])
 
-    Args:
-        symmetric: relations whose ends are alike.
-        families: relation -> family.
-    """
+
+def score(statements: Iterable[Statement], gold: Gold, setting: Setting) -> Report:
+    """Return the scores of statements against an annotated set; other documents' statements are left out."""
     kept = [s for s in statements if s.document in gold.documents]
-    predicted = [(_item(s, gold), s) for s in kept]
-    annotated = [(_Item(e.document, e.subject, e.relation, e.object, e.modality), e) for e in gold.edges]
-    keys_p: dict[Key, Statement] = {}
-    for item, statement in predicted:
-        keys_p.setdefault(item.key(symmetric), statement)
-    keys_g: dict[Key, GoldEdge] = {}
-    for item, edge in annotated:
-        keys_g.setdefault(item.key(symmetric), edge)
-    levels = {
-        "exact": _score(set(keys_p), set(keys_g)),
-        "with modality": _score(
-            {(*i.key(symmetric), i.modality) for i, _ in predicted},
-            {(*i.key(symmetric), i.modality) for i, _ in annotated},
-        ),
-        "pair": _score({_pair(key) for key in keys_p}, {_pair(key) for key in keys_g}),
-    }
+    both = _Both.of(kept, gold, setting)
+    documents = both.by(lambda key: (key[0],))
+    means = [documents[name].f1 if name in documents else 0.0 for name in {e.document for e in gold.edges}]
     return Report(
-        levels,
-        _grouped(keys_p, keys_g, lambda key: key[2]),
-        _grouped(keys_p, keys_g, lambda key: families.get(key[2], key[2])),
-        _by_modality(keys_p, keys_g),
-        _constructions(keys_p, keys_g),
-        _attributes(predicted, annotated, symmetric, gold),
-        tuple(Wrong(key, "", "") for key in sorted(set(keys_g) - set(keys_p))),
-        tuple(Wrong(key, keys_p[key].quote, keys_p[key].rule) for key in sorted(set(keys_p) - set(keys_g))),
+        levels=_levels(kept, gold, setting, both),
+        relations=both.by(lambda key: (key[2],)),
+        families=both.by(lambda key: (setting.families.get(key[2], key[2]),)),
+        modalities=_by_modality(both),
+        constructions=_by_construction(both, setting),
+        mentions=both.apart(
+            lambda _, s: (_hardest((s.subject_kind, s.object_kind)),), lambda _, e: (_hardest(e.kinds),)
+        ),
+        actor_types=_by_type(both, gold),
+        documents=documents,
+        mean_f1=sum(means) / len(means) if means else 0.0,
+        attributes=_attributes(kept, gold, setting),
+        faults=tuple(find_faults(both.found, both.gold, setting)),
+        reliability=reliability(judge(kept, gold, setting)),
     )
 
 
-def _item(s: Statement, gold: Gold) -> _Item:
-    subject, obj = gold.name_of(s.subject_label, s.subject), gold.name_of(s.object_label, s.object)
-    return _Item(s.document, subject, s.relation, obj, s.modality)
+def judge(statements: Iterable[Statement], gold: Gold, setting: Setting) -> list[Judged]:
+    """Return the statements of annotated documents as observations; right is what is annotated with that modality."""
+    known = {(setting.gold_key(edge), edge.modality) for edge in gold.edges}
+    return [
+        Judged(
+            s.document,
+            features(s, setting.families.get(s.relation, "")),
+            (setting.key_of(s, gold), s.modality) in known,
+        )
+        for s in statements
+        if s.document in gold.documents
+    ]
 
 
-def _pair(key: Key) -> Key:
-    return (key[0], *sorted((key[1], key[3])))
-
-
-def _score(predicted: set[Key], gold: set[Key]) -> Score:
-    return Score(len(predicted & gold), len(predicted), len(gold))
-
-
-def _grouped(p: Mapping[Key, object], g: Mapping[Key, object], group: Callable[[Key], str]) -> dict[str, Score]:
-    groups = sorted({group(key) for key in (*p, *g)})
+def _levels(kept: Sequence[Statement], gold: Gold, setting: Setting, both: _Both) -> dict[str, Score]:
+    marked = {(setting.key_of(s, gold), s.modality) for s in kept}
+    marked_gold = {(setting.gold_key(e), e.modality) for e in gold.edges}
+    pairs, gold_pairs = set(map(pair_of, both.found)), set(map(pair_of, both.gold))
     return {
-        name: _score({key for key in p if group(key) == name}, {key for key in g if group(key) == name})
-        for name in groups
+        "exact": Score(len(both.found.keys() & both.gold.keys()), len(both.found), len(both.gold)),
+        "with modality": Score(len(marked & marked_gold), len(marked), len(marked_gold)),
+        "pair": Score(len(pairs & gold_pairs), len(pairs), len(gold_pairs)),
     }
 
 
-def _by_modality(p: Mapping[Key, Statement], g: Mapping[Key, GoldEdge]) -> dict[str, Score]:
-    marked_p = {(*key, s.modality) for key, s in p.items()}
-    marked_g = {(*key, e.modality) for key, e in g.items()}
-    names = sorted({key[-1] for key in (*marked_p, *marked_g)})
-    return {
-        name: _score({key for key in marked_p if key[-1] == name}, {key for key in marked_g if key[-1] == name})
-        for name in names
-    }
+def _by_modality(both: _Both) -> dict[str, Score]:
+    found = {(key, s.modality) for key, s in both.found.items()}
+    gold = {(key, e.modality) for key, e in both.gold.items()}
+    result = {}
+    for name in sorted({modality for _, modality in (*found, *gold)}):
+        mine, theirs = ({key for key, modality in pairs if modality == name} for pairs in (found, gold))
+        result[name] = Score(len(mine & theirs), len(mine), len(theirs))
+    return result
 
 
-def _constructions(p: Mapping[Key, Statement], g: Mapping[Key, GoldEdge]) -> dict[str, tuple[int, int]]:
+def _by_construction(both: _Both, setting: Setting) -> dict[str, Score]:
+    def annotated(key: Key, _: GoldEdge) -> Iterable[str]:
+        if key in both.found:
+            return (both.found[key].construction,)
+        name = setting.constructions.get(both.places[key], "")
+        return (name,) if name else ()
+
+    return both.apart(lambda _, s: (s.construction,), annotated)
+
+
+def _hardest(kinds: Sequence[str]) -> str:
+    return max(kinds, key=lambda kind: _KINDS.index(kind) if kind in _KINDS else 0)
+
+
+def _by_type(both: _Both, gold: Gold) -> dict[str, Score]:
+    def of_edge(key: Key, _: GoldEdge) -> Iterable[str]:
+        return [gold.types[end] for end in (key[1], key[3]) if end in gold.types]
+
+    def of_statement(key: Key, s: Statement) -> Iterable[str]:
+        return of_edge(key, both.gold[key]) if key in both.gold else (s.subject_type, s.object_type)
+
+    return both.apart(of_statement, of_edge)
+
+
+def _attributes(kept: Sequence[Statement], gold: Gold, setting: Setting) -> dict[str, tuple[int, int]]:
+    free: defaultdict[Key, list[Statement]] = defaultdict(list)
+    for statement in kept:
+        free[setting.key_of(statement, gold)].append(statement)
+    edges: defaultdict[Key, list[GoldEdge]] = defaultdict(list)
+    for edge in gold.edges:
+        edges[setting.gold_key(edge)].append(edge)
     right, total = Counter[str](), Counter[str]()
-    for key, statement in p.items():
-        total[statement.construction] += 1
-        right[statement.construction] += key in g
-    return {name: (right[name], total[name]) for name in sorted(total)}
-
-
-def _attributes(
-    predicted: Sequence[tuple[_Item, Statement]],
-    annotated: Sequence[tuple[_Item, GoldEdge]],
-    symmetric: frozenset[str],
-    gold: Gold,
-) -> dict[str, tuple[int, int]]:
-    free: dict[Key, list[Statement]] = defaultdict(list)
-    for item, statement in predicted:
-        free[item.key(symmetric)].append(statement)
-    right, total = Counter[str](), Counter[str]()
-    for item, edge in annotated:
-        near = [s for s in free.get(item.key(symmetric), ()) if _same_sentence(edge, s)]
-        if not near:
-            continue
-        chosen = min(near, key=lambda s: (s.modality != edge.modality, abs(s.begin - edge.sentence[0]), s.id))
-        free[item.key(symmetric)].remove(chosen)
-        for name, is_right in _compared(edge, chosen, gold):
+    for key in free.keys() & edges.keys():
+        for name, is_right in (*_cited(edges[key], free[key]), *_paired(edges[key], free[key], gold)):
             total[name] += 1
             right[name] += is_right
     return {name: (right[name], total[name]) for name in sorted(total)}
 
 
-def _same_sentence(edge: GoldEdge, s: Statement) -> bool:
-    """Return whether the statement's sentence holds the annotated trigger and is not much longer than the annotated."""
-    length = edge.sentence[1] - edge.sentence[0]
-    return s.begin < edge.trigger[1] and s.end > edge.trigger[0] and s.end - s.begin <= 1.6 * length + 40
+def _cited(annotated: Sequence[GoldEdge], found: Sequence[Statement]) -> list[tuple[str, bool]]:
+    return [("citation", any(is_same_sentence(edge, one) for edge in annotated)) for one in found]
+
+
+def _paired(annotated: Sequence[GoldEdge], found: Sequence[Statement], gold: Gold) -> Iterator[tuple[str, bool]]:
+    free = list(found)
+    for edge in annotated:
+        near = [s for s in free if is_same_sentence(edge, s)]
+        if near:
+            chosen = min(near, key=lambda s: (s.modality != edge.modality, abs(s.begin - edge.sentence[0]), s.id))
+            free.remove(chosen)
+            yield from _compared(edge, chosen, gold)
 
 
 def _compared(edge: GoldEdge, s: Statement, gold: Gold) -> Iterable[tuple[str, bool]]:

@@ -227,11 +227,24 @@ def test_evaluate(built, gold):
     done = graphkit("evaluate", built, "--gold", folder, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     report = json.loads(done.stdout)
-    assert report["levels"]["exact"] == {"found": right, "predicted": found, "gold": right + 1}
-    assert [wrong["edge"][1:] for wrong in report["missed"]] == [["Nobody", "funds", "Nothing"]]
-    assert all(wrong["rule"] and wrong["sentence"] for wrong in report["wrong"])
+    exact = report["levels"]["exact"]
+    assert (exact["found"], exact["predicted"], exact["annotated"]) == (right, found, right + 1)
+    faults = report["faults"]
+    assert [f["subject"] for f in faults if f["kind"] == "missed"] == ["Nobody"]
+    assert all(f["rule"] and f["sentence"] for f in faults if f["kind"] == "wrong")
     same = graphkit("evaluate", built / "statements.jsonl", "--gold", folder, "--json")
     assert same.stdout == done.stdout
+
+
+def test_evaluate_writes_confidence(built, gold, tmp_path):
+    folder, _, _ = gold
+    done = graphkit("evaluate", built, "--gold", folder, "--write-confidence", tmp_path / "confidence.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\nbase: " in (tmp_path / "confidence.yaml").read_text(encoding="utf-8")
+    write_gold(tmp_path / "other", [], [], [{"doc": "elsewhere"}])
+    done = graphkit("evaluate", built, "--gold", tmp_path / "other", "--write-confidence", tmp_path / "no.yaml")
+    assert (done.returncode, (tmp_path / "no.yaml").exists()) == (1, False)
+    assert "no statement is of an annotated document" in done.stderr
 
 
 def test_evaluate_shows_tables_and_errors(built, gold):
@@ -242,7 +255,7 @@ def test_evaluate_shows_tables_and_errors(built, gold):
     cells = [cell.strip() for cell in exact.strip("│").split("│")]
     assert cells[1] == f"{right / found:.3f}"
     assert cells[4:] == [str(right), str(found), str(right + 1)]
-    assert "Nobody | funds | Nothing" in done.stdout
+    assert "Nobody | funds | Nothing (asserted)" in done.stdout
 
 
 def test_evaluate_without_a_gold_set(built, tmp_path):

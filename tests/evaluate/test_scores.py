@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from graphkit.evaluate import Gold, GoldEdge, score
+from graphkit.evaluate import Gold, GoldEdge, Setting, report_record, score
 from graphkit.evaluate.scores import Score
 from tests.factories import SYMMETRIC, Report
 
@@ -37,8 +37,13 @@ def annotation(statement, **values):
     return replace(edge, **values)
 
 
-def scored(statements, edges, documents=("a",)):
-    return score(statements, Gold(tuple(edges), frozenset(documents), NAMES), SYMMETRIC, FAMILIES)
+def scored(statements, edges, documents=("a",), types=None, **setting):
+    gold = Gold(tuple(edges), frozenset(documents), NAMES, types or {})
+    return score(statements, gold, Setting(SYMMETRIC, FAMILIES, **setting))
+
+
+def faults(report, kind):
+    return [fault for fault in report.faults if fault.kind == kind]
 
 
 def test_perfect_score():
@@ -48,7 +53,7 @@ def test_perfect_score():
     assert report.relations == {"funds": Score(1, 1, 1), "meets": Score(1, 1, 1)}
     assert report.families == {"engagement": Score(1, 1, 1), "support": Score(1, 1, 1)}
     assert report.modalities == {"asserted": Score(2, 2, 2)}
-    assert (report.missed, report.wrong) == ((), ())
+    assert report.faults == ()
     assert report.attributes["modality"] == (2, 2)
     assert report.attributes["date"] == (1, 1)
 
@@ -58,13 +63,22 @@ def test_missed_and_wrong_edges():
     report = scored([funds], [annotation(meets), annotation(funds, relation="supports")])
     assert report.levels == {"exact": Score(0, 1, 2), "with modality": Score(0, 1, 2), "pair": Score(1, 1, 2)}
     assert report.families["support"] == Score(0, 1, 1)
-    [wrong] = report.wrong
-    assert (wrong.edge, wrong.sentence, wrong.rule) == (
-        ("a", "Ruritania", "funds", "the Front"),
+    [wrong] = faults(report, "wrong")
+    assert (wrong.subject, wrong.relation, wrong.object, wrong.modality) == (
+        "Ruritania",
+        "funds",
+        "the Front",
+        "asserted",
+    )
+    assert (wrong.sentence, wrong.rule, wrong.reason) == (
         funds.quote,
         funds.rule,
+        "annotated between the two: supports",
     )
-    assert [missed.edge[2] for missed in report.missed] == ["meets", "supports"]
+    assert [(missed.relation, missed.reason) for missed in faults(report, "missed")] == [
+        ("meets", "nothing was found between the two"),
+        ("supports", "found: Ruritania funds the Front"),
+    ]
 
 
 def test_ends_of_a_symmetric_relation_may_be_exchanged_and_others_not():
@@ -114,7 +128,7 @@ def test_statement_of_another_sentence_is_not_paired():
     elsewhere = annotation(funds, sentence=(meets.begin, meets.end), trigger=(meets.trigger_begin, meets.trigger_end))
     report = scored([funds], [elsewhere])
     assert report.levels["exact"].found == 1
-    assert report.attributes == {}
+    assert report.attributes == {"citation": (0, 1)}
 
 
 def test_scores_of_nothing_are_zero():
@@ -122,3 +136,88 @@ def test_scores_of_nothing_are_zero():
     assert (Score(1, 2, 4).precision, Score(1, 2, 4).recall) == (0.5, 0.25)
     assert Score(1, 2, 4).f1 == pytest.approx(1 / 3)
     assert scored([], []).levels["exact"] == Score(0, 0, 0)
+
+
+def test_mean_over_documents_counts_those_without_a_statement():
+    funds, meets = report_of().statements
+    elsewhere = replace(annotation(meets), document="b")
+    report = scored([funds], [annotation(funds), elsewhere], ("a", "b"))
+    assert report.documents == {"a": Score(1, 1, 1), "b": Score(0, 0, 1)}
+    assert report.mean_f1 == 0.5
+
+
+def test_actor_that_another_pack_calls_otherwise_is_found_by_its_other_names():
+    [funds, _] = report_of().statements
+    edge = annotation(funds)
+    renamed = replace(funds, object="popular-front", object_label="People's Popular Front")
+    assert scored([renamed], [edge]).levels["exact"] == Score(0, 1, 1)
+    known = scored([renamed], [edge], aliases={"popular-front": ("Popular Front", "The Front")})
+    assert known.levels["exact"] == Score(1, 1, 1)
+    ambiguous = scored([renamed], [edge], aliases={"popular-front": ("Freedonia", "The Front")})
+    assert ambiguous.levels["exact"] == Score(0, 1, 1)
+
+
+def test_missed_edge_shows_its_sentence_and_counts_for_its_construction():
+    report = report_of()
+    funds, meets = report.statements
+    read = replace(funds, construction="passive")
+    found = scored(
+        [read],
+        [annotation(meets), annotation(funds)],
+        texts={"a": report.document.text},
+        constructions={0: "nominal", 1: "relative"},
+    )
+    [missed] = faults(found, "missed")
+    assert missed.sentence == meets.quote
+    # What was found counts where it was read, what was missed where the parser sees it.
+    assert found.constructions == {"nominal": Score(0, 0, 1), "passive": Score(1, 1, 1)}
+
+
+def test_scores_by_mention_and_type_of_actor():
+    funds, meets = report_of().statements
+    read = replace(funds, object_kind="pronoun")
+    types = {"Ruritania": "State", "Freedonia": "State", "the Front": "ArmedGroup"}
+    report = scored([read], [annotation(funds, kinds=("name", "description")), annotation(meets)], types=types)
+    assert report.mentions == {
+        "description": Score(0, 0, 1, 1),
+        "name": Score(0, 0, 1),
+        "pronoun": Score(1, 1, 0, 0),
+    }
+    assert report.actor_types == {"ArmedGroup": Score(1, 1, 1), "State": Score(1, 1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("annotated", "reason"),
+    [
+        ({"subject": "the Front", "object": "Ruritania"}, "annotated with the ends exchanged"),
+        ({"subject": "Freedonia"}, "annotated there: Freedonia funds the Front"),
+        ({"subject": "Freedonia", "object": "Sylvania"}, "nothing is annotated between the two"),
+    ],
+)
+def test_why_an_edge_is_wrong(annotated, reason):
+    [funds, _] = report_of().statements
+    [wrong] = faults(scored([funds], [annotation(funds, **annotated)]), "wrong")
+    assert wrong.reason == reason
+
+
+def test_another_modality_is_listed():
+    [funds, _] = report_of().statements
+    [fault] = scored([funds], [annotation(funds, modality="alleged")]).faults
+    assert (fault.kind, fault.modality, fault.reason, fault.rule) == (
+        "modality",
+        "asserted",
+        "annotated as alleged",
+        funds.rule,
+    )
+
+
+def test_report_as_plain_values():
+    statements = report_of().statements
+    record = report_record(scored(statements[:1], [annotation(statements[0], modality="denied")]))
+    assert record["levels"]["exact"] == {
+        "precision": 1.0, "recall": 1.0, "f1": 1.0, "found": 1, "predicted": 1, "recalled": 1, "annotated": 1,
+    }  # fmt: skip
+    assert record["attributes"]["modality"] == {"right": 0, "all": 1, "share": 0.0}
+    assert record["faults"][0]["kind"] == "modality"
+    assert record["reliability"] is None
+    assert record["mean_f1"] == 1.0

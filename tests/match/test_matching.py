@@ -91,7 +91,7 @@ def test_statement_cites_its_words(statements):
     assert text[statement.trigger_begin : statement.trigger_end] == "funded"
     assert text[statement.object_begin : statement.object_end] == "Hamas"
     assert statement.rule.startswith("funds: {subject} fund")
-    assert (statement.document, statement.construction, statement.confidence) == ("text", "active", None)
+    assert (statement.document, statement.construction) == ("text", "active")
 
 
 def test_sentence_said_twice_is_stated_twice(statements):
