@@ -101,13 +101,14 @@ class ActorType:
 class Ontology:
     """All relation types by id (sorted), the word sets that patterns share, the actor types, and the confidence.
 
-    ``confidence`` is None where it has not been measured.
+    ``confidence`` is None where it has not been measured; ``word_places`` are file and line of each word set.
     """
 
     relations: Mapping[str, Relation]
     words: Mapping[str, frozenset[str]]
     actor_types: Mapping[str, ActorType]
     confidence: Confidence | None = None
+    word_places: Mapping[str, tuple[Path, int]] = dataclasses.field(default_factory=dict)
 
     def children(self, relation: str) -> tuple[str, ...]:
         """Return the ids of the relations whose parent is ``relation``, sorted."""
@@ -198,10 +199,14 @@ def load_ontology(extra: Sequence[Path] = (), builtin: bool = True) -> Ontology:
     home = data_folder("ontology")
     words: dict[str, frozenset[str]] = {}
     files: dict[str, tuple[SourceFile, RelationEntry]] = {}
+    places: dict[str, tuple[Path, int]] = {}
     confidence = None
     for folder in ((home,) if builtin else ()) + tuple(extra):
         paths = _paths(folder, is_user=folder is not home)
-        words |= _read_words(paths.pop(_WORDS)) if _WORDS in paths else {}
+        if _WORDS in paths:
+            source, sets = _read_words(paths.pop(_WORDS))
+            words |= sets
+            places |= {name: (source.path, source.line(name) or 1) for name in sets}
         confidence = _read_confidence(paths.pop(_CONFIDENCE)) if _CONFIDENCE in paths else confidence
         files |= {name: _read_relation(path) for name, path in paths.items()}
     relations = {name: _relation(*files[name], words) for name in sorted(files)}
@@ -209,7 +214,7 @@ def load_ontology(extra: Sequence[Path] = (), builtin: bool = True) -> Ontology:
         _check_parent(relations[name], source, relations)
         _check_examples(relations[name], source, relations)
     types = _read_types(home / f"{_TYPES}.yaml")
-    return Ontology(relations, dict(sorted(words.items())), types, confidence)
+    return Ontology(relations, dict(sorted(words.items())), types, confidence, places)
 
 
 def _paths(folder: Path, is_user: bool) -> dict[str, Path]:
@@ -252,9 +257,9 @@ def _error(source: SourceFile, keys: Sequence[Key], problem: str, mend: str = ""
     return OntologyError(problem, path=source.path, line=source.line(*keys), key=key, mend=mend)
 
 
-def _read_words(path: Path) -> dict[str, frozenset[str]]:
-    _, sets = _read(path, "WordSets")
-    return {name: frozenset(words) for name, words in sets.items()}
+def _read_words(path: Path) -> tuple[SourceFile, dict[str, frozenset[str]]]:
+    source, sets = _read(path, "WordSets")
+    return source, {name: frozenset(words) for name, words in sets.items()}
 
 
 def _read_confidence(path: Path) -> Confidence:
