@@ -235,9 +235,12 @@ class Extractor:
 
     def resolve(self, reading: Reading, sentences: Sequence[Sentence]) -> Mapping[int, tuple[Mention, ...]]:
         """Return what the pronouns and descriptions of the parsed sentences go back to."""
+        return self.resolver(reading).resolve(sentences)
+
+    def resolver(self, reading: Reading) -> AnaphorResolver:
+        """Return what finds out whom the pronouns and descriptions of a document mean."""
         text = reading.document.text
-        resolver = AnaphorResolver.of(reading.mentions, reading.titles, self.actors, reading.places, text)
-        return resolver.resolve(sentences)
+        return AnaphorResolver.of(reading.mentions, reading.titles, self.actors, reading.places, text)
 
 
 def _extract(document: Document, statements: list[Statement], sentences: Sequence[Sentence]) -> Extract:

@@ -37,7 +37,7 @@ def _show(note: SentenceNote) -> None:
     from graphkit.cli._show import printable
 
     lines = [note.text]
-    lines += [f"  mention    {m.text} = {' or '.join(m.actors)} ({m.kind})" for m in note.mentions]
+    lines += [f"  mention    {m.text} {m.problem or '= ' + ' or '.join(m.actors)} ({m.kind})" for m in note.mentions]
     for clause in note.clauses:
         arguments = ", ".join(f"{role}: {' + '.join(found)}" for role, found in clause.arguments.items())
         lines.append(f"  clause     {clause.trigger} ({clause.kind}, {clause.construction}) {arguments}")
@@ -45,6 +45,11 @@ def _show(note: SentenceNote) -> None:
     for s in note.statements:
         says = f", says {s.attribution_label}" if s.attribution_label else ""
         status = f", {s.status}" if s.status else ""
-        lines.append(f"  statement  {s.subject_label} {s.relation} {s.object_label} ({s.modality}{status}{says})")
-    lines += [f"  no edge    {p.subject} / {p.object}: {p.reason}" for p in note.pairs]
+        lines.append(
+            f"  edge       {s.subject_label} {s.relation} {s.object_label} ({s.modality}{status}{says}) by {s.rule}"
+        )
+    for p in note.pairs:
+        if p.outcome != "edge":
+            nearest = f" [{p.rule}]" if p.rule else ""
+            lines.append(f"  no edge    {p.subject} / {p.object}: {p.outcome}: {p.reason}{nearest}")
     click.echo(printable("\n".join(lines)))

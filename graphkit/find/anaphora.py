@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from graphkit.find.descriptions import DESCRIPTIONS, PERSON_NOUNS, resolve_description
-from graphkit.find.discourse import Discourse
+from graphkit.find.descriptions import DESCRIPTIONS, PERSON_NOUNS, points_back, resolve_description
+from graphkit.find.discourse import Discourse, Wanted
 from graphkit.find.pronouns import PRONOUNS, resolve_pronoun
-from graphkit.model import Actor, Mention, Sentence, TitlePhrase
+from graphkit.model import Actor, Mention, Sentence, TitlePhrase, Token
 from graphkit.tree import Tree
 
 _SUBJECTS = ("subject", "passive-subject")
@@ -82,3 +82,17 @@ class AnaphorResolver:
             named = [tree.tokens[one].mention for one in group]
             if len(named) > 1 and all(mention >= 0 for mention in named):
                 self._discourse.note_group([self._discourse.mentions[mention] for mention in named])
+
+    def candidates(self, token: Token, sentence: Sentence) -> tuple[str, ...] | None:
+        """Return the actors that an anaphor could mean by their kind, in the nearest sentence that names any.
+
+        None: the word is no anaphor.
+        """
+        word = token.text.lower()
+        wanted = PRONOUNS.get(word)
+        if wanted is None and word in DESCRIPTIONS and points_back(Tree(sentence.tokens), token):
+            wanted = Wanted(DESCRIPTIONS[word])
+        if wanted is None:
+            return None
+        near = next(filter(None, self._discourse.before(token.begin, wanted)), [])
+        return tuple(dict.fromkeys(place.actor for place in sorted(near)))

@@ -156,6 +156,12 @@ def _pair(discourse: Discourse, token: Token) -> tuple[Mention, ...]:
     return tuple(antecedent(place, "description") for place in ordered) if len(near) == 2 else ()
 
 
+def points_back(tree: Tree, token: Token) -> bool:
+    """Return whether a noun stands with "the", "this" or the like and does not itself say whom it means."""
+    pointing = {tree.tokens[d].lemma for d in tree.children(token.index, "determiner")} & _POINTING
+    return bool(pointing) and token.kind == "noun" and not _is_specified(tree, token)
+
+
 def _is_specified(tree: Tree, token: Token) -> bool:
     """Return whether the description says itself whom it means ("the group that ...", "the leader of Hamas")."""
     this = any(tree.tokens[d].lemma in ("this", "that") for d in tree.children(token.index, "determiner"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graphkit.match.arguments import ArgumentReader
-from graphkit.match.matcher import Matcher
+from graphkit.match.matcher import ALL_TYPES, Matcher
 from graphkit.match.pairs import Trace
 from graphkit.match.rules import RuleTable
 
-__all__ = ["ArgumentReader", "Matcher", "RuleTable", "Trace"]
+__all__ = ["ALL_TYPES", "ArgumentReader", "Matcher", "RuleTable", "Trace"]

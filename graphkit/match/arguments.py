@@ -63,6 +63,11 @@ class ArgumentReader:
             return True
         return any(self.is_pair(one) for one in self.tree.prepositions(index).get("of", ()) if one != index)
 
+    def named(self, index: int) -> Sequence[Mention]:
+        """Return the mention that a word is, or those that it goes back to."""
+        token = self.sentence.tokens[index]
+        return [self._mentions[token.mention]] if token.mention >= 0 else self._anaphors.get(token.begin, ())
+
     def types(self) -> frozenset[str]:
         """Return the types of all actors that words of the sentence can name."""
         tokens = self.sentence.tokens

@@ -111,7 +111,7 @@ class Matcher:
         """Yield what each rule that a clause triggers made of it, of those that are worth trying."""
         for clause in reader.sentence.clauses:
             for candidate in filter(is_worth_trying, self._table.candidates(clause)):
-                trace = Trace(clause, candidate.rule.name, "")
+                trace = Trace(clause, candidate.rule.name, "", candidate=candidate)
                 rule = candidate.rule
                 allowed = {"subject": rule.subject, "object": rule.object}
                 found = fit(reader.tree, clause, candidate, partial(_names, reader, allowed))
@@ -123,6 +123,7 @@ class Matcher:
                     trace.failure = found.missing
                     trace.half = half_of(reader, clause, candidate, found)
                 else:
+                    trace.found = found
                     trace.pairs = list(_pairs(reader, clause, candidate, found))
                     if not trace.pairs:
                         trace.failure = "an argument names no actor of an allowed type"
@@ -130,17 +131,24 @@ class Matcher:
                         trace.failure = reader.judgement(clause, rule.pattern.spoken).blocked
                 yield trace
 
+    def refusal(self, document: Document, reader: ArgumentReader, pair: Pair) -> str:
+        """Return why a pair that a rule joins is not stated, "" when it is."""
+        judgement = reader.judgement(pair.clause, pair.candidate.rule.pattern.spoken)
+        if judgement.blocked:
+            return judgement.blocked
+        if pair.implied and judgement.modality != "asserted":
+            return "an argument that only follows from the text before"
+        if _is_question(document.text, reader.sentence, pair):
+            return "a question"
+        # "a campaign to take Port Vell" has not taken it.
+        return "an effort, which may have failed" if judgement.effort and _is_deed(pair.candidate) else ""
+
     def _statement(self, source: _Source, pair: Pair) -> Statement | None:
         document, reader = source.document, source.reader
+        if self.refusal(document, reader, pair):
+            return None
         rule = pair.candidate.rule
         judgement = reader.judgement(pair.clause, rule.pattern.spoken)
-        if pair.implied and judgement.modality != "asserted":
-            return None
-        if judgement.blocked or _is_question(document.text, reader.sentence, pair):
-            return None
-        if judgement.effort and _is_deed(pair.candidate):
-            # "a campaign to take Port Vell" has not taken it.
-            return None
         trigger = reader.sentence.tokens[pair.clause.trigger]
         speakers = self._speakers(source, pair, judgement)
         subject, obj = (pair.object, pair.subject) if rule.swap else (pair.subject, pair.object)

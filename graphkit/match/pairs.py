@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from graphkit.match.arguments import Reading
+from graphkit.match.frames import Fit
 from graphkit.match.rules import Candidate
 from graphkit.model import Clause
 
@@ -38,10 +39,15 @@ class Half:
 
 @dataclass(slots=True)
 class Trace:
-    """What happened to a clause, for ``explain``: the rule, and what failed ("" when a statement came of it)."""
+    """What happened to a clause, for ``explain``: the rule, and what failed ("" when a statement came of it).
+
+    ``found`` are the words that fill the slots, None when the rule did not get so far.
+    """
 
     clause: Clause
     rule: str
     failure: str
     pairs: list[Pair] = field(default_factory=list)
     half: Half | None = None
+    candidate: Candidate | None = None
+    found: Fit | None = None
