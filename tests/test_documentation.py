@@ -18,7 +18,13 @@ ROOT = data_folder("ontology").parent
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 COMMANDS = {name: main.get_command(None, name) for name in main.list_commands(None)}
 OPTIONS = {
-    name: {option for parameter in command.params for option in parameter.opts if option.startswith("-")}
+    name: {
+        option
+        for one in (command, *getattr(command, "commands", {}).values())
+        for parameter in one.params
+        for option in parameter.opts
+        if option.startswith("-")
+    }
     for name, command in COMMANDS.items()
 }
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)

@@ -95,3 +95,33 @@ def inflect(word: str, kind: str) -> frozenset[str]:
 def is_noun(word: str) -> bool:
     """Return whether a lemma is also a noun."""
     return word in _tables_of(NOUN)[2]
+
+
+def is_english(word: str) -> bool:
+    """Return whether a word in lower case is a form of an English noun, verb or adjective, or a word of grammar."""
+    if _is_grammar(word):
+        return True
+    return any(
+        lemma(word, kind) in _tables_of(kind)[2] or word in _tables_of(kind)[1] for kind in (NOUN, VERB, ADJECTIVE)
+    )
+
+
+def is_no_base_form(word: str) -> bool:
+    """Return whether a word in lower case is an adverb, a word of grammar or an inflected noun or verb."""
+    return _is_grammar(word) or (is_english(word) and any(lemma(word, kind) != word for kind in (NOUN, VERB)))
+
+
+def _is_grammar(word: str) -> bool:
+    return word in _GRAMMAR or (word.endswith("ly") and word[:-2] in _tables_of(ADJECTIVE)[2])
+
+
+_GRAMMAR = frozenset(
+    "about above across after again against all also although always amid among and another any as at because before"
+    " behind below beneath beside besides between beyond both but by despite during each earlier either elsewhere even"
+    " ever every finally for former from furthermore he hence her here his how however if in indeed inside instead into"
+    " it its just last later latest like likewise many meanwhile more moreover most much neither nevertheless no none"
+    " nor not now of off on once one only or other our out outside over per perhaps recently several she since so some"
+    " still such than that the their then there thereby therefore these they this those though three through throughout"
+    " thus to together too toward towards two under unless unlike until upon we what when where whereas whether which"
+    " while who whose why with within without yesterday yet you".split()
+)
