@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.rows import Settings, show
 
-NAMES = ("words", "stages", "patterns", "aliases", "costs", "memory", "explorer", "graphml", "rebuild")
+NAMES = ("words", "stages", "patterns", "aliases", "costs", "memory", "models", "explorer", "graphml", "rebuild")
 # One core: read by the libraries when they are loaded, so before the measurements are.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
@@ -23,6 +23,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--corpus", type=Path, help="a file or folder of documents in place of the bundled ones")
     parser.add_argument("--repeat", type=int, default=0, help="how often to go through the corpus in one round")
     parser.add_argument("--rounds", type=int, help="how often to time each thing (5; 1 with --quick)")
+    parser.add_argument("--model", action="append", default=[], help="another pipeline, by name or path, for 'models'")
     parser.add_argument(
         "--quick", action="store_true", help="little data, to see that it runs; the figures mean nothing"
     )
@@ -35,7 +36,8 @@ def main(arguments: list[str]) -> None:
     for name in options.names or NAMES:
         module = importlib.import_module(f"bench.{name}")
         with tempfile.TemporaryDirectory() as folder:
-            settings = Settings(Path(folder), options.quick, options.corpus, options.repeat, rounds)
+            models = tuple(options.model)
+            settings = Settings(Path(folder), options.quick, options.corpus, options.repeat, rounds, models)
             show(name, module.ABOUT, module.measure(settings))
 
 

@@ -1,10 +1,11 @@
-"""The process that ``bench.memory`` watches: reads and extracts a folder, then prints what it needed at most."""
+"""The process that ``bench.memory`` and ``bench.models`` watch: reads and extracts a folder, prints what it needed."""
 
 from __future__ import annotations
 
 import json
 import resource
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,17 +26,19 @@ def _documents(folder: Path) -> Iterator[Document]:
             yield item
 
 
-def main(folder: Path) -> None:
-    """Print the counts and peaks as JSON."""
-    extractor = make_extractor()
+def main(folder: Path, model: str | None = None) -> None:
+    """Print counts, CPU seconds and peaks as JSON."""
+    extractor = make_extractor(model=model)
     for _ in extractor.statements([Document("warm-up", "Iran funds Hamas.")]):
         pass
     loaded, documents, statements = _peak(), 0, 0
+    start = time.process_time()
     for _, found in extractor.statements(_documents(folder)):
         documents += 1
         statements += len(found)
-    print(json.dumps({"documents": documents, "statements": statements, "loaded": loaded, "peak": _peak()}))
+    facts = {"documents": documents, "statements": statements, "seconds": time.process_time() - start}
+    print(json.dumps(facts | {"loaded": loaded, "peak": _peak()}))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:3])

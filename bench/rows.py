@@ -17,6 +17,7 @@ class Settings:
         corpus: a file or folder of documents in place of the bundled ones.
         repeat: how often the corpus is gone through in one round, 0 for as often as a whole batch of spaCy takes.
         rounds: how often each thing is timed; the median counts.
+        models: pipelines to compare with the default one, by name or path.
     """
 
     folder: Path
@@ -24,6 +25,7 @@ class Settings:
     corpus: Path | None = None
     repeat: int = 0
     rounds: int = 5
+    models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class Extractor:
     def with_actors(self, actors: Mapping[str, Actor]) -> Extractor:
         """Return an extractor with the same rules and parser and other actors."""
         other = Extractor.__new__(Extractor)
-        other.__dict__ |= {"parser": self.parser, "_trigger_forms": self._trigger_forms}
+        other.__dict__ |= {"parser": self.parser, "trigger_forms": self.trigger_forms}
         other.ontology, other.table, other.actors = self.ontology, self.table, actors
         other.model_name, other._route = self.model_name, self._route
         return other

