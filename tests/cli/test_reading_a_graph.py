@@ -279,7 +279,7 @@ def test_lint_of_a_rule_whose_example_fails(pack, tmp_path):
     assert (done.returncode, done.stderr) == (1, "")
     place = tmp_path / "relations" / "greets.yaml"
     assert f"{place}:11: error: 'Iran waved at Hamas.' does not give Iran greets Hamas (asserted)" in done.stdout
-    assert f"{place}:9: warning: no example exercises '{{subject}} greet {{object}}'\n" in done.stdout
+    assert f"{place}:9: warning: no example exercises '{{subject}} greet {{object}}'; add one such as '" in done.stdout
 
 
 def test_compressed_lines_can_be_read_back(built, tmp_path):
