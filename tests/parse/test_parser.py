@@ -88,6 +88,7 @@ def test_unknown_model_is_named(tmp_path):
 
 
 def test_unpacked_package_is_found_by_its_outer_folder(tmp_path):
+    (tmp_path / "package" / "some_model").mkdir(parents=True)
     load_pipeline().to_disk(tmp_path / "package" / "some_model" / "some_model-1.0")
     assert load_pipeline(str(tmp_path / "package")).pipe_names == ["tok2vec", "tagger", "parser"]
     load_pipeline().to_disk(tmp_path / "package" / "another")
