@@ -27,6 +27,8 @@ _SPENDING = frozenset("allocate use spend pay send provide give raise earmark tr
 _TRY = frozenset(("try", "attempt", "work", "struggle", "strive", "fight"))
 _EVIDENCE = frozenset(("evidence", "proof", "indication", "sign", "intention", "plan"))
 _PLANNING = frozenset(("plan", "propose", "threaten", "seek", "consider", "discuss", "want"))
+_CANCELLING = frozenset(("cancel", "postpone"))
+_DEMANDING = frozenset(("appeal", "call", "press", "push", "plead"))
 _EXPECTING = frozenset("announce envisage expect foresee intend schedule set slate".split())
 _PROMISING = frozenset("offer plan plot pledge prepare promise propose vow".split())
 _AVOIDING = frozenset(("rule", "avoid", "avert"))
@@ -572,10 +574,16 @@ def _judge_object_of(tree: Tree, verb: Token, judgement: Judgement) -> None:
         judgement.mark("alleged")
     elif verb.lemma in _OPPOSING:
         judgement.block("opposed")
+    elif verb.lemma in _CANCELLING or (verb.lemma == "call" and _has_particle(tree, verb.index, "off")):
+        judgement.block("called off")
     elif verb.lemma in words.PREVENT - words.END or verb.lemma in _AVOIDING:
         judgement.block("prevented")
     elif verb.lemma in _PLANNING or (verb.lemma in _EXPECTING and tree.is_passive(verb.index)):
         judgement.mark("planned")
+
+
+def _has_particle(tree: Tree, verb: int, particle: str) -> bool:
+    return any(tree.tokens[p].lemma == particle for p in tree.children(verb, "particle", "adverb", "preposition"))
 
 
 def _judge_after_preposition(tree: Tree, above: Token, judgement: Judgement) -> None:
@@ -583,7 +591,8 @@ def _judge_after_preposition(tree: Tree, above: Token, judgement: Judgement) -> 
         judgement.mark("alleged")
         judgement.speak(above.index, "allege")
     elif above.kind != "noun":
-        return
+        if above.lemma in _DEMANDING and _has_particle(tree, above.index, "for"):
+            judgement.block("an exhortation or question")
     elif above.lemma in words.ALLEGE_NOUNS:
         judgement.mark("alleged")
     elif above.lemma in words.DENY_NOUNS or (above.lemma in _EVIDENCE and _has_no(tree, above.index)):

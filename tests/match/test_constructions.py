@@ -71,6 +71,8 @@ def test_construction(lines, text, found):
         ("Qatar is unwilling to fund Hamas.", ["Qatar funds Hamas (denied)"]),
         ("Qatar may be hosting and funding Hamas.", ["Qatar funds Hamas (possible)", "Qatar hosts Hamas (possible)"]),
         ("Stop funding Hamas, Israel told Qatar.", []),
+        ("Talks between Israel and Egypt were called off.", []),
+        ("Russia called for talks between Israel and Egypt.", []),
         ("Ismail Haniyeh ought to visit Cairo.", []),
         ("Russia visited neither Iran nor Syria.", []),
         ("Turkey denied that its soldiers had attacked Syria.", ["Turkey attacks Syria (denied, says Turkey)"]),
