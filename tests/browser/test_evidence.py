@@ -31,6 +31,8 @@ def test_edge_shows_each_sentence_with_its_parts_and_source(explorer):
     assert link.get_attribute("rel") == "noopener noreferrer"
     assert "attacks: {subject} attacks {object}" in first.locator(".ruled").inner_text()
     assert second.locator(".said").inner_text() == "Denied"
+    names = [one.get_attribute("aria-label") for one in (first, second)]
+    assert names == ["Sylvania attacks Port Vell: Claimed", "Sylvania attacks Port Vell: Denied"]
     assert "Contested" in explorer.locator("#panel").inner_text()
 
 
@@ -132,3 +134,40 @@ def test_contested_sets_both_sides_next_to_each_other(explorer):
     assert "Anna Weiss said" in says.locator("blockquote").inner_text()
     assert denies.locator("blockquote").all_inner_texts() == ["Sylvania attacks Port Vell."]
     assert says.bounding_box()["y"] == denies.bounding_box()["y"]
+
+
+def test_date_and_amount_of_a_card_filter(explorer):
+    open_edge(explorer, "Ruritania funds the Front")
+    card = explorer.locator("#panel .statement", has_text="100,000,000")
+    card.get_by_role("button", name="100,000,000 USD / year").click()
+    assert explorer.locator("#chips").inner_text().startswith("1 of 13")
+    assert card.get_by_role("button", name="100,000,000 USD / year").get_attribute("aria-pressed") == "true"
+    card.get_by_role("button", name="100,000,000 USD / year").click()
+    dated = explorer.locator("#panel .statement", has=explorer.get_by_role("button", name="2012", exact=True))
+    dated.get_by_role("button", name="2012", exact=True).click()
+    assert explorer.locator("#time .period").inner_text() == "2012 – 2012"
+    assert explorer.locator("#chips").inner_text().startswith("1 of 13"), "only what is dated, and of that time"
+    dated.get_by_role("button", name="2012", exact=True).click()
+    assert explorer.locator("#chips").is_hidden()
+    explorer.locator("#panel").get_by_role("button", name="2016-10-23", exact=True).first.click()
+    assert "Date of the document: 2016-10-23" in explorer.locator("#chips").inner_text()
+
+
+def test_document_of_a_card_filters_beside_its_link(explorer):
+    open_edge(explorer, "Sylvania attacks Port Vell")
+    card = explorer.locator("#panel .statement").first
+    assert card.locator(".source a").count() == 1
+    card.get_by_role("button", name="Only this document").click()
+    assert explorer.locator("#chips .chip").inner_text() == "Document: A report×"
+    assert card.get_by_role("button", name="Only this document").get_attribute("aria-pressed") == "true"
+
+
+def test_any_amount_is_a_choice_of_its_own(explorer):
+    explorer.get_by_role("button", name="Filters").click()
+    facet = explorer.locator("details[data-facet=amount]")
+    facet.locator("summary").click()
+    expect(facet.locator(".choice")).to_have_count(3)
+    assert facet.locator(".choice .text").all_inner_texts() == ["none named", "100,000,000 USD / year", "any amount"]
+    assert count_of(explorer, "amount", "any amount") == "1"
+    facet.locator(".choice", has_text="any amount").locator("input").check()
+    assert explorer.locator("#chips").inner_text().startswith("1 of 13")

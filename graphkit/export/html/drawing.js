@@ -3,6 +3,7 @@
 const Drawing = (() => {
   const MOST_ACTORS = 2000;
   const MANY_LINES = 1500;
+  const NAMES_IN_MOTION = 60;
   const place = document.getElementById("drawing");
   const { x: across, y: down, size: sizes, letters, bundles, widths: lineWidths } = Store.network;
   const shortened = new Map(Store.network.labels);
@@ -38,6 +39,8 @@ const Drawing = (() => {
   let pending = false;
   let view = null;
   let steered = false;
+  let moving = 0;
+  let names = [];
   const shownAs = new Map();
   let onChange = () => {};
 
@@ -160,8 +163,9 @@ const Drawing = (() => {
     if (changed.length) set.update(changed);
   }
 
-  /* What is painted over the drawing, for the part of it that is on the screen. */
+  /* What is painted over the drawing, for the part of it that is on the screen; little of it while a large one moves. */
   function decorate(context) {
+    if (moving && large) { Overlay.write(context, names.slice(0, NAMES_IN_MOTION), false); return; }
     const scale = network.getScale();
     const lines = [...looks].filter(([id]) => chosen === null || chosen.lines.has(id))
       .map(([, look]) => ({ look, from: positionOf(look.line.from), to: positionOf(look.line.to) }));
@@ -172,9 +176,15 @@ const Drawing = (() => {
     const isMain = (id) => chosen !== null && chosen.main.has(id);
     const rank = (id) => (chosen === null || chosen.has(id) ? 0 : 1e6) + (isMain(id) || pinned.has(id) ? -1e6 : 0) + id;
     inside.sort((one, other) => rank(one) - rank(other));
-    Overlay.names(context, inside.map((id) => (
+    names = Overlay.place(context, inside.map((id) => (
       { ...points[id], ...positionOf(id), near: chosen === null || chosen.has(id), main: isMain(id) }
     )), scale, place.clientWidth * place.clientHeight);
+    Overlay.write(context, names, true);
+  }
+
+  function move() {
+    clearTimeout(moving);
+    moving = setTimeout(() => { moving = 0; network.redraw(); }, 150);
   }
 
   function add(ids) {
@@ -238,7 +248,8 @@ const Drawing = (() => {
       if (!event.nodes.length) steered = true;
       onChange();
     });
-    network.on("zoom", () => { steered = true; onChange(); });
+    network.on("zoom", () => { steered = true; move(); onChange(); });
+    network.on("dragging", move);
     network.on("animationFinished", () => onChange());
     network.on("hoverNode", ({ node }) => handlers.hover(Store.actors[node].name));
     network.on("hoverEdge", ({ edge }) => handlers.hover(`${nameOf(edge)}: ${looks.has(edge) ? labelOf(looks.get(edge)) : ""}`));

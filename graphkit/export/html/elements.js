@@ -15,6 +15,13 @@ const Elements = (() => {
     return element;
   }
 
+  /* A sign for the eye that screen readers leave out. */
+  function sign(className, text) {
+    const element = make("span", className, text);
+    element.setAttribute("aria-hidden", "true");
+    return element;
+  }
+
   function safeUrl(text) {
     try {
       const url = new URL(text);
@@ -65,5 +72,5 @@ const Elements = (() => {
 
   const glide = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 300 });
 
-  return { make, button, safeUrl, link, fragment, copy, announce, glide };
+  return { make, button, sign, safeUrl, link, fragment, copy, announce, glide };
 })();

@@ -107,6 +107,7 @@ const Evidence = (() => {
       missing.length ? make("p", "ruled", WORDS.elsewhere(missing)) : null, foot,
     );
     shown.dataset.statement = statement.id;
+    shown.setAttribute("aria-label", WORDS.cardName(statement));
     return shown;
   }
 

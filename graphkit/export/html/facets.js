@@ -1,7 +1,7 @@
 "use strict";
 /* The filter drawer: each facet's choices with their counts, the words, the number of publishers, and the time strip. */
 const Facets = (() => {
-  const { make, button } = Elements;
+  const { make, button, sign } = Elements;
   const FIRST = 8;
   const updates = [];
   let player = 0;
@@ -108,7 +108,7 @@ const Facets = (() => {
     updates.push(() => {
       const found = Filters.choices();
       const all = found.map(({ text, undo }) => {
-        const chip = button("chip", undo, text, make("span", "x", "×"));
+        const chip = button("chip", undo, text, sign("x", "×"));
         chip.setAttribute("aria-label", WORDS.without(text));
         return chip;
       });
@@ -146,12 +146,12 @@ const Facets = (() => {
     };
     const families = orderOf(Filters.facets.family).map((value) => toggle("family", value, make("span", `swatch ${value}`)));
     const types = [...Filters.facets.type.values].filter((type) => Store.shapes[type]).sort().map(
-      (value) => toggle("type", value, make("span", "shape", WORDS.symbols[Store.shapes[value]])),
+      (value) => toggle("type", value, sign("shape", WORDS.symbols[Store.shapes[value]])),
     );
     place.append(...families,
       make("span", "key", make("span", "swatch dashed"), WORDS.dashed),
-      make("span", "key", make("span", "cross", "× ×"), WORDS.disputed),
-      make("span", "key", make("span", "bundle", "3"), WORDS.bundle), ...types);
+      make("span", "key", sign("cross", "× ×"), WORDS.disputed),
+      make("span", "key", sign("bundle", "3"), WORDS.bundle), ...types);
   }
 
   function slider(name, other) {

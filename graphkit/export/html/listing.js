@@ -1,7 +1,7 @@
 "use strict";
 /* Beside the drawing: the same edges as a table, and contested edges with both sides next to each other. */
 const Listing = (() => {
-  const { make, button } = Elements;
+  const { make, button, sign } = Elements;
   const place = document.getElementById("listing");
   const PAGE = 100;
   const VALUES = {
@@ -33,7 +33,7 @@ const Listing = (() => {
       sorted = name;
       table();
       place.querySelector(`[data-column="${name}"] button`).focus();
-    }, WORDS.columns[name], make("span", "sort", sorted === name ? (backwards ? " ↑" : " ↓") : "")));
+    }, WORDS.columns[name], sign("sort", sorted === name ? (backwards ? " ↑" : " ↓") : "")));
     cell.scope = "col";
     cell.dataset.column = name;
     if (sorted === name) cell.setAttribute("aria-sort", backwards ? "descending" : "ascending");

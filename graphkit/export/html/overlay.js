@@ -44,36 +44,41 @@ const Overlay = (() => {
 
   /* Names in one size on the screen whatever the zoom, the first actors first, none over another name or actor: below the
      actor, or else above or beside it, or else not at all. The names of the first few may lie over other actors. */
-  function names(context, actors, scale, pixels) {
+  function place(context, actors, scale, pixels) {
     const room = boxes();
     for (const { id, x, y, size, near } of actors) {
       const half = size * 0.8;
       if (near) room.take([(x - half) * scale, (y - half) * scale, (x + half) * scale, (y + half) * scale], id);
     }
-    context.textAlign = "center";
-    context.textBaseline = "top";
-    context.lineJoin = "round";
-    actors.slice(0, MOST_NAMES).forEach((actor, place) => name(context, actor, { scale, room, sure: place < pixels / ROOM_OF_NAME && actor.near }));
+    return actors.slice(0, MOST_NAMES)
+      .map((actor, rank) => placeName(context, actor, { scale, room, sure: rank < pixels / ROOM_OF_NAME && actor.near })).filter(Boolean);
   }
 
-  function name(context, actor, { scale, room, sure }) {
+  function placeName(context, actor, { scale, room, sure }) {
     const { id, x, y, size, letters, label, near, main } = actor;
-    const height = Math.min(15.5, 10.5 + (letters - 13) * 0.35) * Math.max(1, Math.min(1.3, scale * 1.2));
+    const height = Math.round(2 * Math.min(15.5, 10.5 + (letters - 13) * 0.35) * Math.max(1, Math.min(1.3, scale * 1.2))) / 2;
     const half = (widthOf(context, actor) * height) / 2;
     const [across, down, far] = [x * scale, y * scale, size * scale + 3];
     const spots = [[across, down + far], [across, down - far - height * 1.1], [across + far + half, down - height / 2], [across - far - half, down - height / 2]];
     const boxAt = ([middle, top]) => [middle - half - 2, top, middle + half + 2, top + height * 1.15];
     const spot = spots.find((one) => room.isFree(boxAt(one), (owner) => owner !== id))
       || (sure && spots.find((one) => room.isFree(boxAt(one), (owner) => owner === NAME))) || (main && spots[0]);
-    if (!spot) return;
+    if (!spot) return null;
     room.take(boxAt(spot), NAME);
-    context.font = `${main ? "600 " : ""}${height / scale}px ${FONT}`;
-    context.globalAlpha = near ? 1 : 0.4;
-    context.lineWidth = 3.5 / scale;
-    context.strokeStyle = colours.paper;
-    context.fillStyle = colours.ink;
-    context.strokeText(label, spot[0] / scale, spot[1] / scale);
-    context.fillText(label, spot[0] / scale, spot[1] / scale);
+    return { label, near, x: spot[0] / scale, y: spot[1] / scale, font: `${main ? "600 " : ""}${height / scale}px ${FONT}`, halo: 3.5 / scale };
+  }
+
+  function write(context, names, halo) {
+    Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", strokeStyle: colours.paper, fillStyle: colours.ink });
+    let font = "";
+    for (const name of names) {
+      /* Canvases work long on a change of font. */
+      if (name.font !== font) context.font = font = name.font;
+      context.globalAlpha = name.near ? 1 : 0.4;
+      context.lineWidth = name.halo;
+      if (halo) context.strokeText(name.label, name.x, name.y);
+      context.fillText(name.label, name.x, name.y);
+    }
     context.globalAlpha = 1;
   }
 
@@ -112,5 +117,5 @@ const Overlay = (() => {
     }
   }
 
-  return { names, marks, recolour(found) { colours = found; } };
+  return { place, write, marks, recolour(found) { colours = found; } };
 })();

@@ -84,7 +84,7 @@ const Pages = (() => {
     listed = best;
     return [
       make("h2", "", WORDS.start), make("p", "lead", WORDS.startLead),
-      make("p", "lead", WORDS.shown(Drawing.drawn.size, Store.actors.length)),
+      Drawing.drawn.size < Store.actors.length ? make("p", "lead", WORDS.shown(Drawing.drawn.size, Store.actors.length)) : null,
       Store.leftOut ? make("p", "lead", WORDS.leftOut(Store.leftOut)) : null,
       make("div", "actions", button("action", () => go(["path", "", ""]), WORDS.findPath)),
       most.length ? make("h3", "", WORDS.connected) : make("p", "lead", WORDS.nothing),

@@ -76,6 +76,7 @@ const WORDS = {
     return (names && Object.hasOwn(names, value) && names[value]) || value;
   },
   voiceNames: { asserted: "Asserted", claimed: "Claimed", alleged: "Alleged", planned: "Planned", possible: "Possible", denied: "Denied" },
+  cardName: ({ from, to, edge, voice }) => `${from.name} ${edge.relation.label} ${to.name}: ${WORDS.voiceNames[voice]}`,
   voiceText(voice, speaker) { return speaker ? `${this.voiceNames[voice]} by ${speaker}` : this.voiceNames[voice]; },
   by: "by",
   byDocument: "by the document itself",
@@ -134,7 +135,7 @@ const WORDS = {
   sourcesTitle: "Sources",
   start: "Every edge shows its sentence",
   startLead: "Choose an actor or a line in the drawing, or start here.",
-  shown: (drawn, all) => (drawn < all ? `${WORDS.number(drawn)} of ${WORDS.number(all)} actors are drawn; the search finds all of them.` : ""),
+  shown: (drawn, all) => `${WORDS.number(drawn)} of ${WORDS.number(all)} actors are drawn; the search finds all of them.`,
   leftOut: (count) => `${count} edges with the fewest sources are not in this page; the other files hold them.`,
   connected: "Most connected actors",
   sourced: "Best sourced edges",
