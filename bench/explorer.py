@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from os import getloadavg
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from bench.rows import Row, Settings, at_least, at_most
@@ -119,12 +119,12 @@ def measure(settings: Settings) -> list[Row]:
 
 
 def _machine() -> Row:
-    """Return how fast this machine is just now: all milliseconds below are those of an idle one or grow with this."""
-    with _browser() as browser:
-        page = browser.new_page()
-        page.set_content("<p>Nothing")
-        found = _milliseconds(page, "0", _FRAMES)
-    return Row("two frames of an empty page, 34 ms when idle", f"{found:.0f} ms, load {getloadavg()[0]:.1f}")
+    """Return how much slower than alone a program runs just now: milliseconds grow with it, ratios little."""
+    started, used = perf_counter(), process_time()
+    while process_time() - used < 1:
+        pass
+    found = (perf_counter() - started) / (process_time() - used)
+    return Row("seconds for a second of work, 1 when idle", f"{found:.1f} s, load {getloadavg()[0]:.1f}")
 
 
 def _measure_size(settings: Settings, n_actors: int, n_statements: int, bars: list[float]) -> list[Row]:
@@ -316,7 +316,11 @@ def _milliseconds(page: Any, action: str, until: str = _PAINTED) -> float:
     """Return the time of an action with the frame that shows it."""
     code = f"(async () => {{ const start = performance.now(); {action}; await {until};"
     code += " return performance.now() - start; })()"
-    return float(median(page.evaluate(code) for _ in range(3)))
+    found = []
+    for _ in range(3):
+        found.append(float(page.evaluate(code)))
+        page.wait_for_timeout(500)  # the drawing glides to its new place
+    return median(found)
 
 
 def _work(browser: Any, path: Path) -> dict[str, float]:
