@@ -43,7 +43,7 @@ browser:
 	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
 	  else echo "make test: chromium is missing; install it (Debian: apt-get install chromium) and run again" >&2; exit 1; fi; }
 
-# Readers of graph files that are not ours, locked in tests/package-lock.json.
+# Clients and readers of other makers that the tests run, locked in tests/package-lock.json.
 node: tests/node_modules/.installed
 
 tests/node_modules/.installed: tests/package.json tests/package-lock.json
@@ -76,4 +76,4 @@ $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/pytho
 	touch $@ $(VENV)/.installed
 
 clean:
-	rm -rf $(VENV) output dist build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) output dist build .pytest_cache .mypy_cache .ruff_cache tests/node_modules

@@ -6,6 +6,8 @@
     ├── ActorError             an actor pack is wrong
     ├── OutputError            the output folder cannot be used or written
     └── QueryError             a query is refused or wrong
+        ├── FormatError        its answer has no format that was asked for
+        └── StoppedError       it took too long or gave too much
 
 The command line prints ``str(error)`` on one line and exits with 1; a traceback is shown only with ``--debug``.
 """
@@ -69,3 +71,11 @@ class OutputError(GraphkitError):
 
 class QueryError(GraphkitError):
     """A query is refused, wrong or too slow."""
+
+
+class FormatError(QueryError):
+    """The answer of a query has no format that was asked for."""
+
+
+class StoppedError(QueryError):
+    """A query took longer, or its answer is larger, than was allowed."""

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from graphkit.errors import OutputError, QueryError
 from graphkit.iris import PREFIXES
-from graphkit.query.safety import keywords
+from graphkit.query.named import free_term
+from graphkit.query.process import QueryProcess
+from graphkit.query.safety import bind_variables, keywords
 
-FORMATS = ("json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld")
+ROW_FORMATS = ("json", "xml", "csv", "tsv")
+TRIPLE_FORMATS = ("turtle", "ntriples", "rdfxml", "jsonld")
+FORMATS = (*ROW_FORMATS, *TRIPLE_FORMATS)
 DEFAULT_SECONDS = 60.0
 MAX_CHARACTERS = 1_000_000
-_WRONG_QUERY, _WRONG_FORMAT, _WRONG_STORE = 3, 4, 5
 _NAME = "query"
-_PLACE = re.compile(r"^error at (\d+):(\d+): (.*)$", re.DOTALL)
 _VARIABLE = re.compile(r"[A-Za-z_]\w*")
-_IRI = re.compile(r"<([^<>\"{}|^`\\\x00-\x20]+)>")
-_PREFIXED = re.compile(r"([A-Za-z]+):([\w%-]+)")
 _REFUSED = ("SERVICE", "LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD")
 
 
@@ -41,6 +38,49 @@ class Answer:
     columns: tuple[str, ...]
     rows: tuple[tuple[str | None, ...], ...]
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query that was found to be harmless, with what it may be answered with.
+
+    Attributes:
+        query: the text, values already in their places.
+        rows, triples: the format of rows (and of a truth value) and of triples; "" where none is wanted.
+        whole: whether the default graph is the union of all graphs.
+        default_graphs, named_graphs: IRIs of the graphs that it sees instead; None to let it see all.
+        most: how many bytes the answer may have, 0 for any number.
+        folder: where a large answer is put as a file; "" for none.
+    """
+
+    query: str
+    rows: str = "json"
+    triples: str = "turtle"
+    whole: bool = True
+    default_graphs: Sequence[str] | None = None
+    named_graphs: Sequence[str] | None = None
+    most: int = 0
+    folder: str = ""
+
+    def message(self, seconds: float) -> dict[str, Any]:
+        """Return what the process is sent.
+
+        Raises:
+            QueryError: if the query is too long, no valid text, or would change or call something.
+        """
+        own_graphs = check_query(self.query)
+        return {
+            "query": self.query,
+            "prefixes": PREFIXES,
+            "rows": self.rows,
+            "triples": self.triples,
+            "union": self.whole and not own_graphs,
+            "default_graphs": self.default_graphs,
+            "named_graphs": self.named_graphs,
+            "most": self.most,
+            "folder": self.folder,
+            "seconds": seconds,
+        }
 
 
 def run_query(
@@ -65,42 +105,69 @@ def run_query(
         QueryError: if the query is wrong (with its line), refused, stopped, or its answer has no such format.
         OutputError: if the folder has no store that can be read.
     """
-    if format_ not in (*FORMATS, "auto"):
-        raise QueryError(f"no format '{format_}'", mend=f"choose one of {', '.join(FORMATS)}")
-    request = {
-        "store": str(_store(directory)),
-        "query": query,
-        "union": not _check(query),
-        "prefixes": PREFIXES,
-        "bindings": {_variable(name): _value(value) for name, value in (bindings or {}).items()},
-        "format": format_,
-    }
-    return _run(request, seconds, directory)
+    with QueryProcess(store_of(directory)) as process:
+        message = make_request(bind_free(query, bindings or {}), format_).message(seconds)
+        return process.ask(message, seconds).body
 
 
 def ask(
     directory: Path, query: str, bindings: Mapping[str, str] | None = None, seconds: float = DEFAULT_SECONDS
 ) -> Answer:
     """Return the answer of a query for showing; see ``run_query`` for arguments and errors."""
-    answer = run_query(directory, query, "auto", bindings, seconds)
-    if not answer.startswith(b'{"head"'):
-        return Answer((), (), answer.decode())
-    table = json.loads(answer)
+    return read_answer(run_query(directory, query, "auto", bindings, seconds))
+
+
+def read_answer(body: bytes) -> Answer:
+    """Return an answer in JSON or Turtle for showing."""
+    if not body.startswith(b'{"head"'):
+        return Answer((), (), body.decode())
+    table = json.loads(body)
     if "boolean" in table:
         return Answer((), (), str(table["boolean"]).lower())
     columns = tuple(table["head"]["vars"])
-    rows = (tuple(_shown(row.get(name)) for name in columns) for row in table["results"]["bindings"])
+    rows = (tuple(shown_term(row.get(name)) for name in columns) for row in table["results"]["bindings"])
     return Answer(columns, tuple(rows))
 
 
-def _store(directory: Path) -> Path:
+def make_request(query: str, format_: str, whole: bool = True) -> Request:
+    """Return the request for an answer in one format, or for JSON and Turtle if it is "auto".
+
+    Raises:
+        QueryError: if there is no such format.
+    """
+    if format_ == "auto":
+        return Request(query, whole=whole)
+    if format_ not in FORMATS:
+        raise QueryError(f"no format '{format_}'", mend=f"choose one of {', '.join(FORMATS)}")
+    rows, triples = (format_ if format_ in some else "" for some in (ROW_FORMATS, TRIPLE_FORMATS))
+    return Request(query, rows, triples, whole)
+
+
+def bind_free(query: str, bindings: Mapping[str, str]) -> str:
+    """Return the query with values for its variables.
+
+    Raises:
+        QueryError: if a name is none of a variable, a value no text, or the query has no place for them.
+    """
+    try:
+        return bind_variables(query, {_variable(name): free_term(value) for name, value in bindings.items()})
+    except ValueError as error:
+        raise QueryError(str(error)) from error
+
+
+def store_of(directory: Path) -> Path:
+    """Return the store of an output folder.
+
+    Raises:
+        OutputError: if it has none.
+    """
     store = directory / "store"
     if not store.is_dir():
         raise OutputError("is missing", path=store, mend="name a folder that graphkit build -o wrote")
     return store
 
 
-def _check(query: str) -> bool:
+def check_query(query: str) -> bool:
     """Return whether the query names its own graphs.
 
     Raises:
@@ -120,64 +187,8 @@ def _check(query: str) -> bool:
     return any(word == "FROM" for word, _ in words)
 
 
-def _variable(name: str) -> str:
-    if not _VARIABLE.fullmatch(name):
-        raise QueryError("is no name of a variable", key=name, mend="write it without the question mark")
-    return name
-
-
-def _value(value: str) -> tuple[str, str]:
-    iri = _IRI.fullmatch(value)
-    if iri:
-        return "iri", iri[1]
-    name = _PREFIXED.fullmatch(value)
-    if name and name[1] in PREFIXES:
-        return "iri", PREFIXES[name[1]] + name[2]
-    return "text", value
-
-
-def _run(request: Mapping[str, object], seconds: float, directory: Path) -> bytes:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    with tempfile.TemporaryFile() as answer:
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "graphkit.query.worker"],
-                input=json.dumps(request).encode(),
-                stdout=answer,
-                stderr=subprocess.PIPE,
-                env=environment,
-                timeout=seconds,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            mend = "narrow it, add a LIMIT or allow more time"
-            raise QueryError(f"the query was stopped after {seconds:g} seconds", mend=mend) from None
-        if done.returncode:
-            raise _error(done.returncode, done.stderr.decode(errors="replace"), directory)
-        answer.seek(0)
-        return answer.read()
-
-
-def _error(code: int, reason: str, directory: Path) -> QueryError | OutputError:
-    if code == _WRONG_FORMAT:
-        return QueryError("the answer of this query has another format", mend=f"choose one of {reason}")
-    if code == _WRONG_STORE:
-        return OutputError(f"cannot be read ({_line(reason)})", path=directory / "store", mend="build it again")
-    if code == _WRONG_QUERY:
-        place = _PLACE.match(reason)
-        if place:
-            return QueryError(f"column {place[2]}: {_line(place[3])}", path=_NAME, line=int(place[1]))
-        return QueryError(_line(reason))
-    last = reason.strip().splitlines()[-1:] or [f"exit code {code}"]
-    return QueryError(f"the query process failed ({_line(last[0])})", mend="please report this with the query")
-
-
-def _line(text: str, most: int = 200) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[:most]}..."
-
-
-def _shown(value: Mapping[str, str] | None) -> str | None:
+def shown_term(value: Mapping[str, str] | None) -> str | None:
+    """Return a term of an answer in JSON as text, an IRI shortened by our prefixes."""
     if value is None:
         return None
     if value["type"] != "uri":
@@ -187,3 +198,9 @@ def _shown(value: Mapping[str, str] | None) -> str | None:
         if iri.startswith(start) and "/" not in iri[len(start) :]:
             return f"{prefix}:{iri[len(start) :]}"
     return iri
+
+
+def _variable(name: str) -> str:
+    if not _VARIABLE.fullmatch(name):
+        raise QueryError("is no name of a variable", key=name, mend="write it without the question mark")
+    return name

@@ -64,16 +64,21 @@ def test_each_format_is_what_it_says(directory, format_):
     rows = "SELECT ?who { ?who gk:funds ?whom }"
     triples = "CONSTRUCT { ?a gk:funds ?b } WHERE { ?a gk:funds ?b }"
     iri = "https://w3id.org/graphkit/actor/ruritania"
-    if format_ in ("turtle", "ntriples", "jsonld"):
+    rdf = {
+        "turtle": RdfFormat.TURTLE,
+        "ntriples": RdfFormat.N_TRIPLES,
+        "rdfxml": RdfFormat.RDF_XML,
+        "jsonld": RdfFormat.JSON_LD,
+    }
+    if format_ in rdf:
         answer = run_query(directory, triples, format_)
-        rdf = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}[format_]
-        assert [quad.subject.value for quad in parse(answer, rdf)] == [iri]
+        assert [quad.subject.value for quad in parse(answer, rdf[format_])] == [iri]
         with pytest.raises(QueryError, match="choose one of json, xml, csv, tsv"):
             run_query(directory, rows, format_)
     else:
         answer = run_query(directory, rows, format_).decode()
         assert iri in answer
-        with pytest.raises(QueryError, match="choose one of turtle, ntriples, jsonld"):
+        with pytest.raises(QueryError, match="choose one of turtle, ntriples, rdfxml, jsonld"):
             run_query(directory, triples, format_)
     if format_ == "json":
         assert json.loads(answer)["results"]["bindings"][0]["who"]["value"] == iri
