@@ -121,7 +121,7 @@ def read_named(path: Path) -> NamedQuery:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError("cannot be read", path=path, mend="give a file in UTF-8") from error
+        raise QueryError("cannot be read", path=path, mend="give a .rq file, or a query in quotes") from error
     return parse_named(text, path.stem, path)
 
 

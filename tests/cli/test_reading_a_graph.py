@@ -71,6 +71,36 @@ def test_wrong_query_is_one_line(built, arguments, message):
     assert done.stderr.count("\n") == 1
 
 
+def test_named_query_with_its_evidence(built):
+    listed = graphkit("query", "--list")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert "│ supporters " in listed.stdout
+    done = graphkit("query", built, "supporters", "--set", "of=Hamas", "--evidence")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = [line for line in done.stdout.splitlines() if line.startswith("who=")]
+    quotes = [line for line in done.stdout.splitlines() if line.startswith("    [")]
+    assert len(quotes) >= len(rows) > 2
+    assert any("Iran has funded and armed Hamas for years." in line for line in quotes)
+
+
+def test_evidence_as_csv_and_json(built):
+    asked = ("query", built, "contested", "--evidence", "--format")
+    lines = list(csv.DictReader(io.StringIO(graphkit(*asked, "csv").stdout)))
+    assert {"asserted", "denied"} & {line["evidence_modality"] for line in lines}
+    assert all(line["evidence_quote"] for line in lines)
+    table = json.loads(graphkit(*asked, "json").stdout)
+    assert len(table["evidence"]) == len(table["results"]["bindings"])
+    assert sum(map(len, table["evidence"])) == len(lines)
+    done = graphkit(*asked, "xml")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "evidence cannot be written as xml; choose one of table, json, csv, tsv" in done.stderr
+
+
+def test_cut_off_rows_are_said(built):
+    done = graphkit("query", built, "contested", "--set", "limit=1")
+    assert (done.returncode, done.stderr) == (0, "these are the first 1; --set limit=N shows more\n")
+
+
 # --- export -----------------------------------------------------------------------------------------------------------
 
 
