@@ -24,6 +24,7 @@ import pyoxigraph
 
 from bench.graphs import MadeGraph
 from bench.rows import Row, Settings, at_least, at_most
+from graphkit import __version__
 from graphkit.iris import PREFIXES
 from graphkit.query import Names, named_queries
 from graphkit.records import actor_record, as_line
@@ -63,7 +64,7 @@ def _make(folder: Path, size: int) -> MadeGraph:
     pyoxigraph.serialize(quads, str(folder / "graph.nq"), pyoxigraph.RdfFormat.N_QUADS)
     (folder / "actors.jsonl").write_bytes(b"".join(as_line(actor_record(actor, 0)) for actor in graph.actors))
     relations = {name: {"label": info.label, "symmetric": info.symmetric} for name, info in graph.relations.items()}
-    (folder / "build.json").write_text(json.dumps({"graphkit": "0", "relations": relations}), encoding="utf-8")
+    (folder / "build.json").write_text(json.dumps({"graphkit": __version__, "relations": relations}), encoding="utf-8")
     return graph
 
 

@@ -19,6 +19,7 @@ import click
 def command(directory: Path, host: str, port: int, **options: Any) -> None:
     """Serve the graph in DIRECTORY: SPARQL, a query page, the explorer, a page for each actor, edge and document."""
     serving = import_serving()
+    check_version(directory)
     settings = serving.ServeSettings(directory, host, port, **given(options))
     listening = serving.open_socket(settings)
     if not serving.is_loopback(host):
@@ -26,6 +27,21 @@ def command(directory: Path, host: str, port: int, **options: Any) -> None:
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
     click.echo(f"explorer {address}/\nqueries  {address}/query\nSPARQL   {address}/sparql\nCtrl-C stops.")
     serving.run_server(settings, listening)
+
+
+def check_version(directory: Path) -> None:
+    """Warn of a graph that another version has built.
+
+    Raises:
+        OutputError: if the folder is no output folder.
+    """
+    from graphkit import __version__
+    from graphkit.folder import require_output
+
+    found = require_output(directory).get("graphkit")
+    if found != __version__:
+        text = f"{directory} was built by graphkit {found}, this is {__version__}; build it again if answers look wrong"
+        click.echo(f"warning: {text}", err=True)
 
 
 def given(options: dict[str, Any]) -> dict[str, Any]:

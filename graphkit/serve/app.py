@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
@@ -14,11 +15,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graphkit import __version__
+from graphkit.errors import GraphkitError
 from graphkit.query import named_queries
 from graphkit.serve import pages
 from graphkit.serve.pool import QueryPool
 from graphkit.serve.protocol import sparql
-from graphkit.serve.requests import RequestError
+from graphkit.serve.requests import RequestError, request_error
 from graphkit.serve.resources import STARTS, resource
 from graphkit.serve.settings import ServeSettings, is_loopback
 
@@ -75,13 +77,19 @@ def make_app(settings: ServeSettings) -> ASGIApp:
 
 
 def answering(handler: Handler) -> Handler:
-    """Return a handler that answers a RequestError with its status."""
+    """Return a handler that answers every error with its status and one line."""
 
     async def answered(request: Request) -> Response:
         try:
             return await handler(request)
         except RequestError as error:
             return error.response()
+        except GraphkitError as error:
+            return request_error(error).response()
+        except Exception:
+            # One line for the client and a traceback for whoever runs the server, which goes on.
+            logging.getLogger(__name__).exception("unexpected error at %s", request.url.path)
+            return RequestError(500, "unexpected error; please report it with what the server has printed").response()
 
     return answered
 

@@ -50,7 +50,7 @@ def request_error(error: GraphkitError) -> RequestError:
     if isinstance(error, FormatError):
         return RequestError(406, reason)
     if isinstance(error, QueryError):
-        return RequestError(413 if "characters; at most" in reason else 400, reason)
+        return RequestError(400, reason)
     return RequestError(500 if isinstance(error, OutputError) else 400, reason)
 
 

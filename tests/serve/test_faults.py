@@ -246,6 +246,25 @@ def test_folder_that_is_no_output(tmp_path):
     )
 
 
+def test_graph_of_an_older_version_is_served_with_a_warning(copy):
+    facts = json.loads((copy / "build.json").read_text(encoding="utf-8"))
+    (copy / "build.json").write_text(json.dumps(facts | {"graphkit": "0.0.1"}), encoding="utf-8")
+    with serving(copy, "--workers", "1") as server:
+        assert json.loads(server.ask("/health")[2])["built_with"] == "0.0.1"
+        assert server.query("ASK { gka:iran gk:funds gka:hamas }")[0] == 200
+        code, errors = server.stop()
+    assert code == 0
+    assert errors.startswith(f"warning: {copy} was built by graphkit 0.0.1, this is ")
+
+
+def test_damaged_records_are_an_answer(copy):
+    (copy / "actors.jsonl").write_text("{", encoding="utf-8")
+    with serving(copy, "--workers", "1") as server:
+        status, _, body = server.ask("/actor/hamas")
+        assert (status, b"actors.jsonl:1: is no JSON; run graphkit build again" in body) == (500, True)
+        assert server.query("ASK {}")[0] == 200
+
+
 def test_port_that_is_taken(built):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
