@@ -11,7 +11,19 @@ from pathlib import Path
 
 from bench.rows import Settings, show
 
-NAMES = ("words", "stages", "patterns", "aliases", "costs", "memory", "models", "explorer", "graphml", "store", "rebuild")
+NAMES = (
+    "words",
+    "stages",
+    "patterns",
+    "aliases",
+    "costs",
+    "memory",
+    "models",
+    "explorer",
+    "graphml",
+    "store",
+    "rebuild",
+)
 # One core: read by the libraries when they are loaded, so before the measurements are.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
