@@ -148,8 +148,10 @@ def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
 
 
 def _is_struck_off(clause: Clause, elements: Sequence[Element]) -> bool:
-    """Return whether "off" stands after the object ("struck Iran off the list")."""
-    return "off" in clause.roles and not any("off" in element.roles for element in elements)
+    """Return whether what stands after the object gives the verb another sense ("struck Iran off the list")."""
+    changing = {"take": ("off", "to"), "hold": ("off", "to")}.get(clause.lemma, ("off",))
+    asked = {role for element in elements for role in element.roles}
+    return any(role in clause.roles and role not in asked for role in changing)
 
 
 def _is_bloodless(tree: Tree, noun: int, before: Sequence[str]) -> bool:
