@@ -26,11 +26,14 @@ def open_socket(settings: ServeSettings) -> socket.socket:
     host = settings.host.strip("[]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, settings.port), family=family, backlog=BACKLOG)
+        listening = socket.create_server((host, settings.port), family=family, backlog=BACKLOG)
     except (OSError, OverflowError) as error:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
         mend = "choose another --port or --host"
         raise InputError(f"cannot be listened on ({reason})", key=f"{host}:{settings.port}", mend=mend) from error
+    # Connections inherit it. Without it each answer on a lasting connection waits 40 ms until its head is confirmed.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def run_server(settings: ServeSettings, listening: socket.socket) -> None:
