@@ -22,7 +22,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m graphkit.export.vocabulary --check
-	$(BIN)/graphkit lint
+	$(BIN)/graphkit lint --strict
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
