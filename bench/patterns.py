@@ -17,6 +17,7 @@ from bench.rows import Row, Settings, at_most
 from graphkit.extraction import Extractor
 from graphkit.match import Matcher, RuleTable
 from graphkit.ontology import Ontology, Rule, load_ontology
+from graphkit.patterns import PREPOSITIONS
 from graphkit.pipeline import make_extractor
 
 ABOUT = "Time of matching parsed sentences, with the patterns as they are and with ten times as many"
@@ -130,7 +131,11 @@ def _with_trigger(rule: Rule, word: str) -> str:
         return f"{{subject}} {word} {{object}}"
     parts = text.split()
     place = {"verbal": 1, "copular": 2}.get(kind, 1 if parts[0].startswith("{") else 0)
-    return " ".join((*parts[:place], word, *parts[place + 1 :]))
+    if kind == "verbal" and set(parts[1].split("|")) <= PREPOSITIONS:
+        # "MONEY of {object} come from {subject}"
+        place = 3
+    comma = "," if parts[place].endswith(",") else ""
+    return " ".join((*parts[:place], word + comma, *parts[place + 1 :]))
 
 
 def _write(folder: Path, relation: Any, name: str, patterns: Sequence[str]) -> None:
