@@ -37,8 +37,16 @@ class Tree:
 
     def children(self, index: int, *links: str) -> list[int]:
         """Return the children with these links, in order."""
-        found = [child for link in links for child in self._children[index].get(link, ())]
-        return sorted(found) if len(links) > 1 else found
+        children = self._children[index]
+        if not children:
+            # Most words have none, and this is asked more often than anything else.
+            return []
+        found: list[int] = []
+        for link in links:
+            found += children.get(link, ())
+        if len(links) > 1:
+            found.sort()
+        return found
 
     def all_children(self, index: int) -> list[int]:
         """Return the children under whatever link, in order."""

@@ -38,6 +38,8 @@ _TAKING_GERUNDS = frozenset("admit avoid begin cease consider continue deny resu
 _CLAUSAL = ("root", "conjunct", "content-clause", "adverbial-clause", "relative-clause", "parataxis")
 # What only a noun has beside it.
 _OF_NOUNS = ("determiner", "adjective", "possessor", "compound", "number")
+# Links of other words are not mended; leaving them out halves the time.
+_MENDED = frozenset(("noun", "verb", "adjective", "adverb", "preposition", "pronoun", "other"))
 _BESIDE = ("adjective", "apposition", "noun-clause")
 _AFTER_RECEIVER = frozenset(("number", "determiner", "adjective"))
 
@@ -46,7 +48,7 @@ def repair(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens of a sentence with mended links."""
     mended = _verb_read_as_noun(tokens)
     for mend in _REPAIRS:
-        mended = [mend(token, mended) for token in mended]
+        mended = [mend(token, mended) if token.kind in _MENDED else token for token in mended]
     return mended
 
 
