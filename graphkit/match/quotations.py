@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from graphkit.model import Mention
 
-_QUOTE = re.compile(r"“[^“”]{8,3000}?(?:”|$|(?=\n\s*\n?\s*“))|(?<!\w)\"[^\"\n]{8,3000}?(?:\"|(?=\n))")
+# Some close with a plain mark what they opened with a typographic one; read on, the next paragraphs were quoted too.
+_QUOTE = re.compile(r"“[^“”]{8,3000}?(?:”|\"(?=[\s,.;:!?)])|$|(?=\n\s*\n?\s*“))|(?<!\w)\"[^\"\n]{8,3000}?(?:\"|(?=\n))")
 _SPEAK = (
     r"(?:said|says|told|adds?|added|stated|states|wrote|writes|announced|explained|declared|noted|insisted|argued"
     r"|warned|claimed|tweeted|remarked|continued|stressed|emphasi[sz]ed|concluded|commented|replied|boasted|recalled"

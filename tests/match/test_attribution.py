@@ -71,3 +71,9 @@ def test_titles_in_indirect_speech_are_the_reporters_own(lines):
 def test_title_inside_a_direct_quotation_is_the_speakers(lines):
     text = "“Hamas leader Ismail Haniyeh is rich,” said Khaled Meshaal."
     assert lines(text) == ["Ismail Haniyeh leads Hamas (says Khaled Meshaal)"]
+
+
+def test_quotation_with_unlike_marks_ends_with_its_sentence(lines):
+    text = 'Khaled Meshaal said “Qatar hosts Hamas and that is good", as reported.\n\nIran funds Hezbollah.'
+    assert "Iran funds Hezbollah" in lines(text)
+    assert "Qatar hosts Hamas (says Khaled Meshaal)" in lines(text)
