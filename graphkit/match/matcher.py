@@ -33,6 +33,7 @@ class _Source:
     reader: ArgumentReader
     quotations: Sequence[Quotation]
     mentions: Sequence[Mention]
+    sources: dict[str, Speaker]
 
     @cached_property
     def dates(self) -> Sequence[TimeExpression]:
@@ -91,11 +92,12 @@ class Matcher:
         persons = [self._actors[m.actors[0]].type == "Person" for m in mentions]
         quotations = find_quotations(document.text, mentions, persons)
         told = Told()
+        sources: dict[str, Speaker] = {}
         for sentence in sentences:
             reader = ArgumentReader(sentence, mentions, anaphors, self._actors)
             traces = list(self.trace(reader, _Stock(reader).may_fit))
             pairs = [pair for trace in traces for pair in trace.pairs if not trace.failure]
-            source = _Source(document, reader, quotations, mentions)
+            source = _Source(document, reader, quotations, mentions, sources)
             pairs = _said_once(_most_specific(reader.tree, _without_locations(pairs), self._table))
             halves = [trace.half for trace in traces if trace.half]
             # What the sentence says itself comes first: the arguments that it leaves out may follow from it.
@@ -184,7 +186,7 @@ class Matcher:
         governors = judgement.speakers
         if pair.clause.construction in _OWN_VOICE:
             governors = []
-        inner = speakers_in_sentence(reader, governors, self._actors, text)
+        inner = speakers_in_sentence(reader, governors, self._actors, text, source.sources)
         return chain(inner, quoted)
 
 

@@ -42,17 +42,46 @@ class Speaker:
 
 
 def speakers_in_sentence(
-    reader: ArgumentReader, governors: Sequence[tuple[int, str]], actors: Mapping[str, Actor], text: str
+    reader: ArgumentReader,
+    governors: Sequence[tuple[int, str]],
+    actors: Mapping[str, Actor],
+    text: str,
+    sources: dict[str, Speaker],
 ) -> list[Speaker]:
-    """Return the speakers that the governing words of a clause have, in the order of ``governors``."""
+    """Return the speakers that the governing words of a clause have, in the order of ``governors``.
+
+    Args:
+        reader: the sentence.
+        governors: the words whose subjects speak, and how.
+        actors: the gazetteer.
+        text: the document's text.
+        sources: what the document has named so far as speaking for an actor ("a ministry statement"), by its noun, so
+            that "the statement" speaks for the same; added to.
+    """
     found = []
     for governor, how in governors:
         for token in _speaker_tokens(reader, governor, how):
-            speaker = _speaker(reader, token, actors, text)
+            speaker = _with_source(reader, token, _speaker(reader, token, actors, text), sources)
             if speaker:
                 found.append(speaker)
                 break
     return found
+
+
+def _with_source(
+    reader: ArgumentReader, token: int, speaker: Speaker | None, sources: dict[str, Speaker]
+) -> Speaker | None:
+    """Return the speaker, "the statement" as the actor whose statement was named before."""
+    noun = reader.tree.tokens[token]
+    if speaker is None or noun.lemma not in _SPEAKS_FOR:
+        return speaker
+    if speaker.actor:
+        sources[noun.lemma] = speaker
+        return speaker
+    before = sources.get(noun.lemma)
+    if before is None or speaker.label.lower() not in (f"the {noun.lemma}", f"this {noun.lemma}"):
+        return speaker
+    return Speaker(before.actor, before.label, speaker.begin, speaker.end)
 
 
 def _speaker_tokens(reader: ArgumentReader, governor: int, how: str) -> list[int]:

@@ -77,3 +77,9 @@ def test_quotation_with_unlike_marks_ends_with_its_sentence(lines):
     text = 'Khaled Meshaal said “Qatar hosts Hamas and that is good", as reported.\n\nIran funds Hezbollah.'
     assert "Iran funds Hezbollah" in lines(text)
     assert "Qatar hosts Hamas (says Khaled Meshaal)" in lines(text)
+
+
+def test_the_statement_speaks_for_whom_it_was_named_after(lines):
+    text = "Iran funds Hamas, according to a State Department release. Iran arms Hezbollah, the release said."
+    assert "Iran arms Hezbollah (says US State Department)" in lines(text)
+    assert "Iran arms Hezbollah (says the release)" in lines("Iran arms Hezbollah, the release said.")
