@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -22,12 +23,12 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def children(server):
-    """Return the processes that the server has started."""
-    found = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text(encoding="ascii")
-    threads = Path(f"/proc/{server.process.pid}/task").iterdir()
-    return {pid for thread in threads for pid in (thread / "children").read_text(encoding="ascii").split()} | set(
-        found.split()
-    )
+    """Return the processes that the server has started; a thread may end while they are listed."""
+    found = set()
+    for thread in Path(f"/proc/{server.process.pid}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found |= set((thread / "children").read_text(encoding="ascii").split())
+    return found
 
 
 def until(true, seconds=20):
