@@ -1,6 +1,7 @@
 """Mending of links that a statistical parser often gets wrong, where the words themselves decide.
 
-Each repair looks at one token and returns it, or it with another link; none depends on another.
+Each repair looks at one token and returns it, or it with another link or kind. They are made in the order of
+``_REPAIRS``: a later one sees what an earlier one mended.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _TAKING_GERUNDS = frozenset("admit avoid begin cease consider continue deny resu
 _CLAUSAL = ("root", "conjunct", "content-clause", "adverbial-clause", "relative-clause", "parataxis")
 # What only a noun has beside it.
 _OF_NOUNS = ("determiner", "adjective", "possessor", "compound", "number")
-# Links of other words are not mended; leaving them out halves the time.
+# Determiners, numbers and punctuation are never mended, and need not be looked at.
 _MENDED = frozenset(("noun", "verb", "adjective", "adverb", "preposition", "pronoun", "other"))
 _BESIDE = ("adjective", "apposition", "noun-clause")
 _AFTER_RECEIVER = frozenset(("number", "determiner", "adjective"))
