@@ -113,9 +113,20 @@ def _bound(discourse: Discourse, tree: Tree, token: Token, wanted: Wanted) -> tu
     if wanted.plural and len(found) == 1 and _is_person(discourse, found[0]):
         # "He was on the council and took part in their raids": not his.
         return ()
+    if found and _is_rivalled(discourse, tree, token, found[0], wanted):
+        return ()
     if found:
         return None if len(found) > 1 and not wanted.plural else tuple(found)
     return _unless_unknown(tree, heads, wanted)
+
+
+def _is_rivalled(discourse: Discourse, tree: Tree, token: Token, found: Mention, wanted: Wanted) -> bool:
+    """Return whether somebody named since is as good ("The Dawn left the Front since it turned on Strelsau")."""
+    clause = tree.tokens[token.parent]
+    if token.form == "possessive" or clause.link != "adverbial-clause" or wanted.plural:
+        return False
+    here = discourse.before(token.begin, wanted)[0]
+    return any(place.actor != found.actors[0] and place.begin > found.end for place in here)
 
 
 def _is_person(discourse: Discourse, mention: Mention) -> bool:

@@ -110,3 +110,8 @@ def test_one_of_two_subjects_is_not_meant(lines, text):
 )
 def test_they_are_several_or_a_group_that_acts(lines, text, found):
     assert [line for line in lines(text) if "talks_with" not in line] == found
+
+
+def test_it_is_nobody_when_another_was_named_since(lines):
+    text = "Hezbollah has kept its distance from Hamas since it turned against Syria."
+    assert [line for line in lines(text) if "Syria" in line] == []
