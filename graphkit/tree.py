@@ -8,7 +8,9 @@ from graphkit.model import Token
 
 RELATIVE = frozenset("who whom which that whose where".split())
 # Verbs whose object does what the infinitive after it says; with other verbs the subject does it.
-_SUBJECT_CONTROL = frozenset("promise vow pledge threaten offer agree swear refuse use".split())
+_SUBJECT_CONTROL = frozenset(
+    "promise vow pledge threaten offer agree swear refuse use allocate allot devote earmark spend".split()
+)
 # After these prepositions the object of the verb does what the gerund says ("accused Iran of funding").
 _OBJECT_GERUND = frozenset("of for from into against over".split())
 _GRATITUDE = frozenset("admiration appreciation gratitude thanks tribute".split())

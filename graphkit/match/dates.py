@@ -39,8 +39,9 @@ _GRAMMAR = re.compile(
       (?P<iso>{_YEAR}-\d\d(?:-\d\d)?)
     | (?P<range>(?:between|from)\s+(?P<r1>{_YEAR})\s+(?:and|to|until)\s+(?P<r2>{_YEAR}))
     | (?P<years>(?P<y1>{_YEAR})\s?[-–]\s?(?P<y2>{_YEAR}))
-    | (?P<mdy>(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?:\s?[-–]\s?{_DAY})?(?:,?\s+(?P<ya>{_YEAR}))?)
-    | (?P<dmy>(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<yb>{_YEAR}))?)
+    | (?P<mdy>(?:{_WEEKDAY},?\s+)?(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})(?:\s?[-–]\s?{_DAY})?
+        (?:,?\s+(?P<ya>{_YEAR}|last\s+year))?)
+    | (?P<dmy>(?:{_WEEKDAY},?\s+)?(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MONTH})(?:,?\s+(?P<yb>{_YEAR}|last\s+year))?)
     | (?P<my>(?:early\s+|late\s+|mid-)?(?P<m3>{_MONTH})\s*(?:,\s*|of\s+)?(?P<yc>{_YEAR}))
     | (?P<decade>(?:the\s+)?(?:early\s+|late\s+|mid-)?(?:19|20)\d0s)
     | (?P<year>(?:the\s+end\s+of\s+|early\s+|late\s+|mid-)?(?P<yd>{_YEAR}))(?!\s*(?:{_COUNTED}|-))
@@ -54,6 +55,10 @@ _GRAMMAR = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince\s+(?:the\s+)?(?:at\s+least\s+)?$", re.IGNORECASE)
+# "for the first time since 2011": nothing went on since.
+_NOT_SINCE = re.compile(
+    r"\b(?:first|only|last|latest|\w{2,}est|more|fewer|less)\b[^,.;]{0,40}\bsince\s+(?:the\s+)?$", re.IGNORECASE
+)
 _UNTIL = re.compile(r"\b(?:until|till)\s+$", re.IGNORECASE)
 _MAY = re.compile(r"^may$")
 
@@ -87,6 +92,8 @@ def find_dates(text: str, begin: int, end: int, published: str | None) -> list[T
         until = bool(_UNTIL.search(text, max(begin, match.start() - 10), match.start()))
         if until:
             start, finish = None, start
+        if since and _NOT_SINCE.search(text, max(begin, match.start() - 60), match.start()):
+            start = None
         found.append(TimeExpression(match.start(), match.end(), start, None if since else finish, since))
     return found
 
@@ -123,6 +130,8 @@ def _day_of(month: str, day: str, year: str | None, published: str | None) -> st
     m, d = _MONTHS[month.lower().rstrip(".")], int(re.sub(r"\D", "", day))
     if year is None:
         return _nearest_past(m, d, published)
+    if not year.isdigit():
+        return f"{int(published[:4]) - 1:04}-{m:02}-{d:02}" if published else None
     return f"{int(year):04}-{m:02}-{d:02}"
 
 

@@ -200,7 +200,7 @@ def _is_deed(candidate: Candidate) -> bool:
 
 def _with_circumstances(statement: Statement, source: _Source, clause: Clause) -> Statement:
     document, tree = source.document, source.reader.tree
-    when = date_of(tree, clause, source.dates)
+    when = date_of(tree, clause, source.dates, document.date)
     amount = amount_of(tree, clause, source.amounts)
     if when:
         text = document.text[when.begin : when.end]

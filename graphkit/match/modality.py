@@ -559,11 +559,18 @@ def _judge_noun_place(tree: Tree, index: int, judgement: Judgement) -> None:
         # Who dismisses a criticism does not deny that it was made.
         return
     if governor.kind == "verb" and token.link in ("object", "passive-subject"):
-        _judge_object_of(tree, governor, judgement)
+        if governor.lemma != "discuss" or not _is_known_attack(tree, token):
+            _judge_object_of(tree, governor, judgement)
     elif governor.kind == "preposition" and governor.parent not in (-1, governor.index):
         if governor.lemma == "without":
             judgement.mark("denied")
         _judge_after_preposition(tree, tree.tokens[governor.parent], judgement)
+
+
+def _is_known_attack(tree: Tree, noun: Token) -> bool:
+    """Return whether a noun is "the raid" or "Israel's raid", which happened, rather than "a raid"."""
+    articles = [tree.tokens[d].lemma for d in tree.children(noun.index, "determiner")]
+    return noun.lemma in words.FORCE_NOUNS and ("the" in articles or tree.has(noun.index, "possessor"))
 
 
 def _judge_object_of(tree: Tree, verb: Token, judgement: Judgement) -> None:

@@ -21,9 +21,7 @@ _INFINITIVE_NOUNS = frozenset(
     " vow war willingness".split()
 )
 # Verbs that take a receiver without "to" ("gave Hezbollah 700 million dollars").
-_GIVING = frozenset(
-    "award give grant hand lend offer owe pay promise sell send show supply wire allocate deal hand award".split()
-)
+_GIVING = frozenset("allocate award deal give grant hand lend offer owe pay promise sell send show supply wire".split())
 _TAKING_INFINITIVES = frozenset(
     "agree aim allow ask attempt begin cause choose continue decide decline enable encourage expect fail force get help"
     " hope instruct intend invite lead let manage need offer order permit persuade plan pledge prepare press pressure"
@@ -34,6 +32,8 @@ _GOODS = frozenset("ammunition aid cash food fuel funding help money support tra
 STANDING = frozenset(
     "ally client enemy foe neighbor neighbour partner protege proxy puppet rival surrogate vassal".split()
 )
+_ATTACKS = frozenset("airstrike assault attack bombardment bombing incursion offensive raid shelling strike".split())
+_TIMES = ("since", "after", "before", "until")
 _SUBJECTS = ("subject", "passive-subject")
 _TAKING_GERUNDS = frozenset("admit avoid begin cease consider continue deny resume start stop suggest".split())
 _CLAUSAL = ("root", "conjunct", "content-clause", "adverbial-clause", "relative-clause", "parataxis")
@@ -47,7 +47,7 @@ _AFTER_RECEIVER = frozenset(("number", "determiner", "adjective"))
 
 def repair(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens of a sentence with mended links."""
-    mended = _verb_read_as_noun(tokens)
+    mended = _event_read_as_subject(_verb_read_as_noun(tokens))
     for mend in _REPAIRS:
         mended = [mend(token, mended) if token.kind in _MENDED else token for token in mended]
     return mended
@@ -71,6 +71,27 @@ def _verb_read_as_noun(tokens: Sequence[Token]) -> list[Token]:
     mended[before.index] = replace(before, link="subject")
     mended[root.index] = replace(root, kind="verb", form="present", lemma=lemma(root.text, VERB))
     mended[name.index] = replace(name, link="object")
+    return mended
+
+
+def _event_read_as_subject(tokens: list[Token]) -> list[Token]:
+    """Mend "Since the 1979 revolution, A and B have fought", where all three nouns are read as one subject."""
+    mark = next((t for t in tokens if t.link == "mark" and t.lemma in _TIMES), None)
+    if mark is None:
+        return tokens
+    events = [t for t in tokens[mark.index :] if t.parent == mark.parent and t.link in _SUBJECTS and t.mention < 0]
+    joined = [t for t in tokens if events and t.link == "conjunct" and t.parent == events[0].index]
+    if not joined or not any(t.text == "," for t in tokens[events[0].index : joined[0].index]):
+        return tokens
+    event, first = events[0], joined[0]
+    if any(t.link == "coordination" for t in tokens[event.index : first.index]) or mark.parent < first.index:
+        return tokens
+    mended = list(tokens)
+    mended[mark.index] = replace(mark, kind="preposition", link="preposition")
+    mended[event.index] = replace(event, parent=mark.index, link="prepositional-object")
+    mended[first.index] = replace(first, parent=mark.parent, link=event.link)
+    for other in joined[1:]:
+        mended[other.index] = replace(other, parent=first.index)
     return mended
 
 
@@ -182,6 +203,33 @@ def _receiver(token: Token, tokens: Sequence[Token]) -> Token:
     if given and (noun.form == "plural" or noun.lemma in _GOODS or tokens[token.index + 1].kind in _AFTER_RECEIVER):
         return replace(token, parent=before, link="recipient")
     return token
+
+
+def _target_of_noun(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "killed in strikes on Mosul": who or what is named after "strikes on" was struck."""
+    before = tokens[token.index - 1]
+    if token.lemma not in ("on", "against") or before.lemma not in _ATTACKS or before.kind != "noun":
+        return token
+    named = any(t.parent == token.index and t.mention >= 0 and t.link == "prepositional-object" for t in tokens)
+    return replace(token, parent=before.index) if named and tokens[token.parent].kind == "verb" else token
+
+
+def _first_of_objects(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "sold Egypt ten jets" with two objects: the name before what is given is the receiver."""
+    verb = tokens[token.parent]
+    if token.mention < 0 or token.link != "object" or verb.lemma not in _GIVING or token.index < verb.index:
+        return token
+    given = any(t.parent == verb.index and t.link == "object" and t.index > token.index for t in tokens)
+    return replace(token, link="recipient") if given else token
+
+
+def _name_as_time(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "The state arms Iran" where the name is read as an expression of time."""
+    verb = tokens[token.parent]
+    if token.mention < 0 or token.link != "time" or verb.kind != "verb" or token.index < verb.index:
+        return token
+    taken = any(t.parent == verb.index and t.link == "object" for t in tokens)
+    return token if taken else replace(token, link="object")
 
 
 def _infinitive_of_verb(token: Token, tokens: Sequence[Token]) -> Token:
@@ -362,6 +410,9 @@ _REPAIRS: tuple[Repair, ...] = (
     _subject_after_clause,
     _coordinated_noun,
     _receiver,
+    _first_of_objects,
+    _target_of_noun,
+    _name_as_time,
     _raised_subject,
     _raised_verb,
 )
