@@ -7,7 +7,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from graphkit.errors import GraphkitError
 from graphkit.export.options import TABLE
 from graphkit.export.records_table import TABLES, table_records
 from graphkit.export.source import ExportSource
@@ -21,16 +20,10 @@ _ROWS = 10_000
 
 
 def write(source: ExportSource, path: Path) -> None:
-    """Write a table in groups of rows, so that a large one needs little memory.
+    """Write a table in groups of rows, so that a large one needs little memory."""
+    import pyarrow
+    import pyarrow.parquet
 
-    Raises:
-        GraphkitError: if PyArrow is not installed.
-    """
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError as error:
-        raise GraphkitError("needs PyArrow", key=NAME, mend="pip install 'graphkit[tables]'") from error
     table = source.option(TABLE)
     schema = _schema(table)
     with pyarrow.parquet.ParquetWriter(path, schema) as writer:

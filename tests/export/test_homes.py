@@ -128,12 +128,6 @@ def test_duckdb_answers_the_question_of_the_documentation(built, tmp_path, monke
     assert [row[2] for row in rows] == sorted((row[2] for row in rows), reverse=True)
 
 
-def test_parquet_without_pyarrow_names_the_extra(tmp_path, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(GraphkitError, match=r"parquet: needs PyArrow; pip install 'graphkit\[tables\]'"):
-        write("parquet", [], tmp_path / "file")
-
-
 def test_events_are_dated_by_the_sentence_or_the_document(tmp_path):
     rows = {
         (row["relation"], row["published"]): row for row in csv_rows(write("events", small_reports(), tmp_path / "e"))
