@@ -13,6 +13,7 @@ from bench.rows import Settings, show
 
 NAMES = (
     "words",
+    "archive",
     "stages",
     "patterns",
     "aliases",
