@@ -15,6 +15,7 @@ from graphkit.model import Mention, Sentence, TitlePhrase, Token
 from graphkit.parse.clauses import find_clauses
 from graphkit.parse.lemmas import ADJECTIVE, NOUN, VERB, lemma
 from graphkit.parse.links import CLEAR, kind_and_form
+from graphkit.parse.network import annotators
 from graphkit.parse.repairs import repair
 from graphkit.parse.shadow import Word, shadow_words
 
@@ -112,6 +113,7 @@ class SpacyParser:
 
     def __init__(self, pipeline: Any, verb_of: Callable[[str], str]) -> None:
         self._nlp = pipeline
+        self._annotators = annotators(pipeline)
         self._verb_of = verb_of
 
     def parse(self, sentences: Iterable[SentenceInput], batch: int = 64) -> Iterator[Sentence]:
@@ -136,7 +138,10 @@ class SpacyParser:
 
         vocab = self._nlp.vocab
         docs = [Doc(vocab, words=[w.shown for w in words], spaces=_spaces(words)) for _, words in pending if words]
-        parsed = iter(self._nlp.pipe(docs, batch_size=len(docs) or 1))
+        if docs:
+            for annotate in self._annotators:
+                annotate(docs)
+        parsed = iter(docs)
         for sentence, words in pending:
             tokens = _tokens(next(parsed), words) if words else []
             tokens = [*tokens, *_inner_tokens(tokens, words, sentence)]
