@@ -36,6 +36,8 @@ class Document:
         path: the source file as a path below the folder that was given, "" for a text without one.
         sha256: hash of ``text`` in UTF-8.
         extra: front matter or JSON keys that graphkit does not know, kept as they are.
+        cluster: the smallest id of the documents in a build that are near copies of this one, its own without any;
+            None until the documents were compared.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Document:
     path: str = ""
     sha256: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +277,7 @@ class Edge:
     n_statements: int
     n_documents: int
     n_publishers: int
+    n_independent: int
     n_asserted: int
     n_claimed: int
     n_alleged: int

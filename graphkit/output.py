@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from graphkit import __version__
-from graphkit.assemble import EdgeTally, sort_statements
+from graphkit.assemble import CopyFinder, EdgeTally, sort_statements
 from graphkit.cache import (
     CACHE,
     PAGES,
@@ -51,6 +51,7 @@ from graphkit.records import (
     count_edges,
     decode_statements,
     document_record,
+    with_cluster,
 )
 from graphkit.spool import Spool
 
@@ -77,10 +78,11 @@ MOST_NEW = 0.25
 
 
 class _Places(NamedTuple):
-    """Where the lines of each document stand in two of the files: begin and size."""
+    """Where the lines of each document stand in two of the files: begin and size; of its record the hash, too."""
 
     documents: Mapping[str, tuple[int, int]]
     statements: Mapping[str, tuple[int, int]]
+    digests: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,7 @@ class OutputDraft:
         self._documents = open_files.enter_context(Spool(folder / "documents.spool"))
         self._statements = open_files.enter_context(Spool(folder / "statements.spool"))
         self._entries = open_files.enter_context(Spool(folder / "entries.spool"))
+        self._copies = open_files.enter_context(CopyFinder(folder / "signatures.spool"))
         self._graphs: dict[str, Block] = {}
         self._skipped: list[Skipped] = []
         self._counts = {"documents": 0, "documents_with_statements": 0, "statements": 0}
@@ -251,11 +254,12 @@ class OutputDraft:
             self._graphs[document.id] = former.rdf
         record = as_line(document_record(document, n_statements))
         none = Block(0, 0, "")
-        taken = Entry(document.id, source, graph, triggers, words, Block.of(0, record), written, none)
+        taken = Entry(document.id, source, graph, triggers, words, none, written, none)
         with output_errors(self._folder):
             self._documents.add(document.id, [record])
             self._statements.add(document.id, [block])
             self._entries.add(document.id, [encode_entry(taken)])
+            self._copies.add(document.id, document.text)
         self._counts["documents"] += 1
         self._counts["documents_with_statements"] += bool(n_statements)
         self._counts["statements"] += n_statements
@@ -295,15 +299,22 @@ class OutputDraft:
     def _write_records(self) -> tuple[FileGraph, _Places]:
         folder, known = self._folder, self._context.actors
         with self._timed("records"):
-            documents = self._documents.sort_into(folder / "documents.jsonl")
+            clusters, digests = self._copies.clusters(), dict[str, str]()
+
+            def clustered(document: str, line: bytes) -> bytes:
+                written = with_cluster(line, clusters.get(document, document))
+                digests[document] = digest_of(written)
+                return written
+
+            documents = self._documents.sort_into(folder / "documents.jsonl", clustered)
             statements = self._statements.sort_into(folder / "statements.jsonl")
-            edges: tuple[Edge, ...] = self._tally.edges(known)
+            edges: tuple[Edge, ...] = self._tally.edges(known, clusters)
             actors, counts = self._tally.actors(known), count_edges(edges)
             _write_lines(folder / "edges.jsonl", (edge.record() for edge in edges))
             _write_lines(folder / "actors.jsonl", (actor_record(actor, counts[actor.id]) for actor in actors))
             skipped = sorted(self._skipped, key=lambda item: (item.path, item.reason))
             _write_lines(folder / "skipped.jsonl", (asdict(item) for item in skipped))
-        return FileGraph(folder, actors, edges), _Places(documents, statements)
+        return FileGraph(folder, actors, edges), _Places(documents, statements, digests)
 
     def _write_rdf(
         self, view: FileGraph, places: Mapping[str, tuple[int, int]]
@@ -355,7 +366,7 @@ class OutputDraft:
                 entry = decode_entry(line)
                 yield msgspec.structs.replace(
                     entry,
-                    record=Block(*places.documents[entry.id], entry.record.digest),
+                    record=Block(*places.documents[entry.id], places.digests[entry.id]),
                     statements=Block(*places.statements[entry.id], entry.statements.digest),
                     rdf=graphs[entry.id],
                 )

@@ -284,11 +284,19 @@ def actor_record(actor: Actor, n_edges: int) -> dict[str, Any]:
 
 
 def document_record(document: Document, n_statements: int) -> dict[str, Any]:
-    """Return the record of a document in ``documents.jsonl``; keys that graphkit does not know stand in ``extra``."""
+    """Return the record of a document in ``documents.jsonl``; keys that graphkit does not know stand in ``extra``.
+
+    Its last key, ``cluster``, follows from all documents together: ``with_cluster`` adds it to the line.
+    """
     names = ("id", "title", "publisher", "author", "url", "date", "language", "path", "sha256", "text")
     record = {name: getattr(document, name) for name in names}
     record["sha256"] = document.sha256 or text_hash(document.text)
     return record | {"n_statements": n_statements, "extra": _plain(document.extra)}
+
+
+def with_cluster(line: bytes, cluster: str) -> bytes:
+    """Return the line of a document's record with the name of its cluster of near copies."""
+    return line.removesuffix(b"}\n") + b", " + as_line({"cluster": cluster}).removeprefix(b"{")
 
 
 def text_hash(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
@@ -36,14 +36,19 @@ class Spool:
         self._blocks[key] = (self._end, size)
         self._end += size
 
-    def sort_into(self, target: Path) -> dict[str, tuple[int, int]]:
+    def sort_into(
+        self, target: Path, change: Callable[[str, bytes], bytes] | None = None
+    ) -> dict[str, tuple[int, int]]:
         """Write all blocks by their keys to a new file and remove the spool.
+
+        Args:
+            change: given each key and its block in order, returns what is written of it.
 
         Returns:
             where each block begins in the file and its size, by key and in their order.
         """
         keys = sorted(self._blocks)
-        if keys == list(self._blocks):
+        if change is None and keys == list(self._blocks):
             self._file.close()
             self._path.rename(target)
             return self._blocks
@@ -52,9 +57,11 @@ class Spool:
             for key in keys:
                 begin, size = self._blocks[key]
                 self._file.seek(begin)
-                sorted_file.write(self._file.read(size))
-                places[key] = (end, size)
-                end += size
+                block = self._file.read(size)
+                written = change(key, block) if change else block
+                sorted_file.write(written)
+                places[key] = (end, len(written))
+                end += len(written)
         self._file.close()
         self._path.unlink()
         return places

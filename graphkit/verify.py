@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from graphkit.assemble import EdgeTally
+from graphkit.assemble import CopyFinder, EdgeTally
 from graphkit.folder import require_output
 from graphkit.loading import read_relations
 from graphkit.model import Document, Statement
@@ -50,7 +51,8 @@ def verify_output(directory: Path, reread: Iterable[Document] | None = None) -> 
     build = require_output(directory)
     relations, view = read_relations(directory, build), FileGraph.open(directory)
     sources = {document.id: text_hash(document.text) for document in reread or ()}
-    faults = [*_document_faults(view, sources), *_statement_faults(view), *_edge_faults(view, relations)]
+    faults = [*_document_faults(view, sources), *_cluster_faults(view)]
+    faults += [*_statement_faults(view), *_edge_faults(view, relations)]
     if not faults:
         # The RDF is compared with what the records give, which is only of use when they are sound.
         from graphkit.verify_rdf import rdf_faults
@@ -75,6 +77,19 @@ def _document_faults(view: FileGraph, sources: Mapping[str, str]) -> Iterator[Fa
         last = name
     for name in counted:
         yield Fault("statements.jsonl", name, "the document of statements is missing")
+
+
+def _cluster_faults(view: FileGraph) -> Iterator[Fault]:
+    """Yield the documents whose cluster is not the one that comparing the texts gives."""
+    with tempfile.TemporaryDirectory() as folder, CopyFinder(Path(folder) / "signatures") as copies:
+        named = {}
+        for document in view.documents:
+            copies.add(document.id, document.text)
+            named[document.id] = document.cluster
+        found = copies.clusters()
+    for name, cluster in named.items():
+        if cluster != found.get(name, name):
+            yield Fault("documents.jsonl", name, "the texts give another cluster")
 
 
 def _statement_faults(view: FileGraph) -> Iterator[Fault]:
@@ -135,7 +150,8 @@ def _edge_faults(view: FileGraph, relations: Mapping[str, RelationInfo]) -> Iter
     known = {actor.id: actor for actor in view.actors}
     symmetric = frozenset(name for name, info in relations.items() if info.symmetric)
     tally = EdgeTally(symmetric).add_all(view.statements)
-    edges = tally.edges(known)
+    clusters = {document.id: document.cluster or document.id for document in view.documents}
+    edges = tally.edges(known, clusters)
     yield from _compare("edges.jsonl", view.folder, {edge.id: edge.record() for edge in edges})
     counts = count_edges(edges)
     actors = {actor.id: actor_record(actor, counts[actor.id]) for actor in tally.actors(known)}

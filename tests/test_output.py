@@ -57,7 +57,7 @@ def test_folder_holds_every_file_of_the_contract(tmp_path):
     edges = records(tmp_path / "out", "edges.jsonl")
     assert " ".join(edges[0]) == (
         "id subject subject_label relation object object_label standing first_date last_date n_statements n_documents"
-        " n_publishers n_asserted n_claimed n_alleged n_planned n_possible n_denied statements"
+        " n_publishers n_independent n_asserted n_claimed n_alleged n_planned n_possible n_denied statements"
     )
     actors = records(tmp_path / "out", "actors.jsonl")
     assert actors[1] == {

@@ -35,8 +35,16 @@ TEXTS = (
     "Nothing happened in Mosul.",
     "Russia visited Cairo. The Russians allegedly arm Hezbollah. Hezbollah thanked Moscow.",
     "Hizbullah fought Islamic State. Hamas fought Islamic State, the Front said.",
+    # Near copies of others.
+    "Report of an agency. Ismail Haniyeh said that Iran does not fund Hamas, whose leader he is.",
+    "Doha bankrolled Hamas, a former clerk said. Egyptian forces attacked Islamic State in Mosul in 2017.",
 )
-FRONTS = ("", "---\npublisher: The Daily\n---\n", "---\ndate: 2016-10-24\nauthor: A. N. Other\n---\n")
+FRONTS = (
+    "",
+    "---\npublisher: The Daily\n---\n",
+    "---\npublisher: The Herald\n---\n",
+    "---\ndate: 2016-10-24\nauthor: A. N. Other\n---\n",
+)
 NAMES = ("a.txt", "b.md", "c.txt", "d.md", "e.txt")
 
 
@@ -153,6 +161,27 @@ def test_any_way_to_a_graph_gives_the_bytes_of_a_build_from_scratch(extractors, 
                 del run.held[name]
             remove(run.out, [Path(name).stem for name in gone])
         run.check(inputs=way == "build")
+
+
+def test_copies_that_come_and_go_are_counted_anew(extractors, tmp_path):
+    run, texts = Run(tmp_path, extractors), {"c.txt": TEXTS[2], "b.md": f"{FRONTS[1]}{TEXTS[8]}"}
+
+    def counts():
+        clusters = {document.id: document.cluster for document in graphkit.load(run.out).documents}
+        (edge,) = (edge for edge in graphkit.load(run.out).edges if edge.subject == "iran")
+        return clusters, (edge.n_documents, edge.n_publishers, edge.n_independent)
+
+    source = run.write(texts, "source")
+    build(extractors[0], [str(source)], run.out)
+    assert counts() == ({"b": "b", "c": "b"}, (2, 2, 1))
+    (source / "a.txt").write_text(f"{TEXTS[8]} It is so.")
+    add(extractors[0], run.out, [str(source / "a.txt")])
+    assert counts() == ({"a": "a", "b": "a", "c": "a"}, (3, 3, 1))
+    remove(run.out, ["a", "b"])
+    assert counts() == ({"c": "c"}, (1, 1, 1))
+    (source / "b.md").write_text(f"{FRONTS[2]}{TEXTS[1]}")
+    build(extractors[0], [str(source)], run.out)
+    assert counts()[0] == {"a": "a", "b": "b", "c": "a"}
 
 
 def test_what_has_not_changed_is_not_read_again(extractors, tmp_path):

@@ -101,6 +101,8 @@ def test_planted_fault_of_a_statement_is_found(directory, values, problem):
         ("documents.jsonl", {"text": lambda text: text + "!"}, "the text does not have the hash sha256"),
         ("documents.jsonl", {"sha256": "0"}, "the text does not have the hash sha256"),
         ("documents.jsonl", {"n_statements": 7}, "n_statements is not the number of its statements"),
+        ("documents.jsonl", {"cluster": "z"}, "the texts give another cluster"),
+        ("edges.jsonl", {"n_independent": further}, "the statements give another n_independent"),
         ("edges.jsonl", {"n_statements": further}, "the statements give another n_statements"),
         ("edges.jsonl", {"standing": "denied", "n_denied": 1}, "the statements give another standing, n_denied"),
         ("edges.jsonl", {"first_date": "1999"}, "the statements give another first_date"),

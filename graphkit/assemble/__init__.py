@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from graphkit.assemble.copies import CopyFinder
 from graphkit.assemble.edges import EdgeTally
 from graphkit.assemble.graph import assemble_graph, sort_statements
+from graphkit.assemble.independent import count_independent
 from graphkit.assemble.standing import standing_of
 
-__all__ = ["EdgeTally", "assemble_graph", "sort_statements", "standing_of"]
+__all__ = ["CopyFinder", "EdgeTally", "assemble_graph", "count_independent", "sort_statements", "standing_of"]

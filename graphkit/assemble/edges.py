@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from graphkit.assemble.independent import count_independent
 from graphkit.assemble.standing import standing_of
 from graphkit.model import Actor, Edge, Statement
 from graphkit.partial_dates import first_day, last_day
@@ -16,12 +17,15 @@ Ends = tuple[str, str, str]
 
 @dataclass(slots=True)
 class _Counts:
-    """What is known of one edge so far. Dates of denials are kept apart: they say when it was not so."""
+    """What is known of one edge so far. Dates of denials are kept apart: they say when it was not so.
+
+    Attributes:
+        sources: publisher (None without one) and document of each statement.
+    """
 
     voices: Counter[str] = field(default_factory=Counter)
     statements: list[str] = field(default_factory=list)
-    documents: set[str] = field(default_factory=set)
-    publishers: set[tuple[str, str]] = field(default_factory=set)
+    sources: set[tuple[str | None, str]] = field(default_factory=set)
     dates: list[str | None] = field(default_factory=lambda: [None, None])
     denied_dates: list[str | None] = field(default_factory=lambda: [None, None])
 
@@ -44,9 +48,7 @@ class EdgeTally:
         voice = voice_of(statement)
         counts.voices[voice] += 1
         counts.statements.append(statement.id)
-        counts.documents.add(statement.document)
-        publisher = ("publisher", statement.publisher) if statement.publisher else ("document", statement.document)
-        counts.publishers.add(publisher)
+        counts.sources.add((statement.publisher or None, statement.document))
         _widen(counts.denied_dates if voice == "denied" else counts.dates, statement)
         self._see(statement.subject, statement.subject_label, statement.subject_type)
         self._see(statement.object, statement.object_label, statement.object_type)
@@ -63,10 +65,17 @@ class EdgeTally:
             known.get(actor) or Actor(actor, label, kind) for actor, (label, kind) in sorted(self._seen.items())
         )
 
-    def edges(self, known: Mapping[str, Actor]) -> tuple[Edge, ...]:
-        """Return the edges, sorted by subject, relation and object."""
+    def edges(self, known: Mapping[str, Actor], clusters: Mapping[str, str] | None = None) -> tuple[Edge, ...]:
+        """Return the edges, sorted by subject, relation and object.
+
+        Args:
+            known: the gazetteer by id.
+            clusters: the cluster of near copies that a document belongs to, where it is not its own.
+        """
         names = {actor.id: actor.name for actor in self.actors(known)}
-        return tuple(_edge(ends, counts, names) for ends, counts in sorted(self._edges.items(), key=_by_ends))
+        return tuple(
+            _edge(ends, counts, names, clusters or {}) for ends, counts in sorted(self._edges.items(), key=_by_ends)
+        )
 
     def _ends(self, statement: Statement) -> Ends:
         subject, object_ = statement.subject, statement.object
@@ -97,8 +106,10 @@ def _widen(dates: list[str | None], statement: Statement) -> None:
         dates[1] = last
 
 
-def _edge(ends: Ends, counts: _Counts, names: Mapping[str, str]) -> Edge:
+def _edge(ends: Ends, counts: _Counts, names: Mapping[str, str], clusters: Mapping[str, str]) -> Edge:
     subject, relation, object_ = ends
+    # A document without a publisher is a publisher of its own.
+    sources = {(("publisher", name) if name else ("document", document), document) for name, document in counts.sources}
     first, last = counts.dates if counts.voices.total() > counts.voices["denied"] else counts.denied_dates
     return Edge(
         id=edge_id(*ends),
@@ -111,8 +122,9 @@ def _edge(ends: Ends, counts: _Counts, names: Mapping[str, str]) -> Edge:
         first_date=first,
         last_date=last,
         n_statements=len(counts.statements),
-        n_documents=len(counts.documents),
-        n_publishers=len(counts.publishers),
+        n_documents=len({document for _, document in sources}),
+        n_publishers=len({publisher for publisher, _ in sources}),
+        n_independent=count_independent((publisher, clusters.get(name, name)) for publisher, name in sources),
         n_asserted=counts.voices["asserted"],
         n_claimed=counts.voices["claimed"],
         n_alleged=counts.voices["alleged"],

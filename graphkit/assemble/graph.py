@@ -20,14 +20,15 @@ def assemble_graph(
 
     Args:
         statements: an iterator is gone through once; a statement given twice counts once.
-        documents: also those without a statement.
+        documents: also those without a statement; their ``cluster`` says which are near copies.
         actors: the gazetteer by id; only actors that occur become part of the graph.
         symmetric: ids of the relations whose ends are ordered by id.
     """
     ordered = tuple(sort_statements(statements))
     tally = EdgeTally(symmetric).add_all(ordered)
     by_id = tuple(sorted(documents, key=lambda document: document.id))
-    return Graph(tally.actors(actors), tally.edges(actors), ordered, by_id)
+    clusters = {document.id: document.cluster for document in by_id if document.cluster}
+    return Graph(tally.actors(actors), tally.edges(actors, clusters), ordered, by_id)
 
 
 def sort_statements(statements: Iterable[Statement]) -> Iterator[Statement]:

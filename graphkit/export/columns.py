@@ -28,6 +28,7 @@ _COUNTS = (
     "n_statements",
     "n_documents",
     "n_publishers",
+    "n_independent",
     "n_asserted",
     "n_claimed",
     "n_alleged",

@@ -37,7 +37,7 @@ EDGES: Columns = (
     *((name, "string") for name in ("label", "family")),
     ("symmetric", "boolean"),
     *((name, "string") for name in ("first_date", "last_date")),
-    *((name, "int") for name in ("n_statements", "n_documents", "n_publishers")),
+    *((name, "int") for name in ("n_statements", "n_documents", "n_publishers", "n_independent")),
     *((name, "int") for name in ("n_asserted", "n_claimed", "n_alleged", "n_planned", "n_possible", "n_denied")),
     ("statements", "strings"),
     ("top_quote", "string"),

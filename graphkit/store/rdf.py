@@ -26,6 +26,7 @@ _COUNTS = (
     ("nStatements", "n_statements"),
     ("nDocuments", "n_documents"),
     ("nPublishers", "n_publishers"),
+    ("nIndependent", "n_independent"),
     ("nAsserted", "n_asserted"),
     ("nClaimed", "n_claimed"),
     ("nAlleged", "n_alleged"),

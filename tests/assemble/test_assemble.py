@@ -117,6 +117,20 @@ def test_publisher_that_is_missing_counts_as_its_document(first, second, count):
 
 
 @pytest.mark.parametrize(
+    ("clusters", "count"), [("abcd", 3), ("aacd", 3), ("abbd", 3), ("aaaa", 1), ("aaca", 2), (None, 3)]
+)
+def test_publishers_with_one_text_count_once(clusters, count):
+    """Two reports of the Daily (a and b), one each of the Herald (c) and of nobody (d)."""
+    found = [Report(name, publisher=by) for name, by in zip("abcd", ("Daily", "Daily", "Herald", None), strict=True)]
+    statements = [one for report in found for one in report.say("ruritania", "funds", "the-front").statements]
+    documents = [report.document for report in found]
+    if clusters:
+        documents = [replace(one, cluster=name) for one, name in zip(documents, clusters, strict=True)]
+    (edge,) = assemble_graph(statements, documents, ACTORS, SYMMETRIC).edges
+    assert (edge.n_documents, edge.n_publishers, edge.n_independent) == (4, 3, count)
+
+
+@pytest.mark.parametrize(
     ("dates", "first", "last"),
     [
         ([("2012", "2012"), ("2012-03", None)], "2012", "2012"),

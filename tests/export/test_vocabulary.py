@@ -35,11 +35,11 @@ gka:hamas a gk:ArmedGroup ; rdfs:label "Hamas" ; gk:meets gka:iran .
 
 gke:1 a gk:Edge ; rdf:subject gka:iran ; rdf:predicate gk:funds ; rdf:object gka:hamas ;
     gk:standing gk:asserted ; gk:firstDate "2012"^^xsd:gYear ; gk:lastDate "2014-03-01"^^xsd:date ;
-    gk:nStatements 1 ; gk:nDocuments 1 ; gk:nPublishers 1 ;
+    gk:nStatements 1 ; gk:nDocuments 1 ; gk:nPublishers 1 ; gk:nIndependent 1 ;
     gk:nAsserted 1 ; gk:nClaimed 0 ; gk:nAlleged 0 ; gk:nPlanned 0 ; gk:nPossible 0 ; gk:nDenied 0 .
 gke:2 a gk:Edge ; rdf:subject gka:hamas ; rdf:predicate gk:meets ; rdf:object gka:iran ;
     gk:standing gk:asserted ;
-    gk:nStatements 2 ; gk:nDocuments 1 ; gk:nPublishers 1 ;
+    gk:nStatements 2 ; gk:nDocuments 1 ; gk:nPublishers 1 ; gk:nIndependent 1 ;
     gk:nAsserted 1 ; gk:nClaimed 1 ; gk:nAlleged 0 ; gk:nPlanned 0 ; gk:nPossible 0 ; gk:nDenied 0 .
 
 gkd:a a gk:Document ; dct:identifier "a" .

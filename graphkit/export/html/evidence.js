@@ -155,14 +155,14 @@ const Evidence = (() => {
     else text.append(`${edge.subject.name} `, relation(`${edge.relation.label} ${from.name}`));
     const shown = Filters.countOf(edge);
     const count = make("span", "count", WORDS.sources(shown, edge.publishers));
-    count.title = `${WORDS.statements(shown)}, ${WORDS.publishers(edge.publishers)}`;
+    count.title = `${WORDS.statements(shown)}, ${WORDS.publishers(edge.publishers, edge.independent)}`;
     return button(
       `row edge-row ${edge.relation.family}`, () => open(edge), text, edge.standing === "asserted" ? null : badge(edge.standing), count,
     );
   }
 
   function edgeHead(edge, level) {
-    const counts = [WORDS.statements(edge.rows.length), WORDS.publishers(edge.publishers)];
+    const counts = [WORDS.statements(edge.rows.length), WORDS.publishers(edge.publishers, edge.independent)];
     if (edge.first) counts.push(edge.last && edge.last !== edge.first ? `${edge.first} – ${edge.last}` : edge.first);
     return [
       make(level, "", sentence(edge), " ", badge(edge.standing)),

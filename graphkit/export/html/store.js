@@ -71,7 +71,7 @@ const Store = (() => {
   function edge(number) {
     return madeEdges[number] ||= {
       __proto__: EDGE, number, standing: data.standings[edgeTable.standing[number]], first: data.days[edgeTable.first[number]],
-      last: data.days[edgeTable.last[number]], publishers: edgeTable.publishers[number],
+      last: data.days[edgeTable.last[number]], publishers: edgeTable.publishers[number], independent: edgeTable.independent[number],
       relation: data.relations[edgeTable.relation[number]], subject: actors[edgeTable.subject[number]], object: actors[edgeTable.object[number]],
     };
   }

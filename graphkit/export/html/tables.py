@@ -117,6 +117,7 @@ def _edge_table(edges: Sequence[Edge], number: Mapping[str, int], values: tuple[
         "first": [days.number(edge.first_date) for edge in edges],
         "last": [days.number(edge.last_date) for edge in edges],
         "publishers": [edge.n_publishers for edge in edges],
+        "independent": [edge.n_independent for edge in edges],
     }
 
 

@@ -140,7 +140,10 @@ const WORDS = {
   connected: "Most connected actors",
   sourced: "Best sourced edges",
   edges: (count) => (count === 1 ? "1 edge" : `${count} edges`),
-  publishers: (count) => (count === 1 ? "1 publisher" : `${count} publishers`),
+  publishers: (count, independent) => {
+    const said = count === 1 ? "1 publisher" : `${count} publishers`;
+    return independent < count ? `${said}, ${independent} independent` : said;
+  },
   statements: (count) => (count === 1 ? "1 statement" : `${count} statements`),
   known: (aliases) => `Also: ${aliases}`,
   wikidata: "Wikidata",

@@ -80,6 +80,7 @@ _COUNTS = {
     "nStatements": "statements",
     "nDocuments": "documents",
     "nPublishers": "publishers",
+    "nIndependent": "publishers with a text of their own",
     "nAsserted": "statements that assert it in the document's own voice",
     "nClaimed": "statements that assert it with a speaker",
     "nAlleged": "statements that allege it",

@@ -17,7 +17,7 @@ _PREFIXES = {
     "sh": "http://www.w3.org/ns/shacl#",
 }
 _DATE = "sh:node gksh:Date"
-_COUNTS = ("nStatements", "nDocuments", "nPublishers")
+_COUNTS = ("nStatements", "nDocuments", "nPublishers", "nIndependent")
 _VOICES = ("nAsserted", "nClaimed", "nAlleged", "nPlanned", "nPossible", "nDenied")
 
 # The focus is the relation, not the actor: one query a relation instead of one an actor.
