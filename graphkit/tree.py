@@ -24,6 +24,9 @@ HAVING = frozenset(
 _CLAUSE_LINKS_WITH_SUBJECT = frozenset(("open-complement", "adverbial-clause", "prepositional-clause", "noun-clause"))
 # What follows these is no argument but a source or a reason.
 _SOURCES = frozenset("according due because owing thanks prior regardless".split())
+# "is on the list of states that ...", "joined the ranks of states that ..."
+_LISTS = frozenset("club list number rank roster".split())
+_ENTERING = frozenset("be enter head join lead make top".split())
 _DEPTH = 12
 
 
@@ -113,7 +116,7 @@ class Tree:
         own = self.children(verb, "subject", "passive-subject")
         own = [one for one in own if self.tokens[one].kind != "verb"]
         if own:
-            return self._members(self.antecedent(verb)) if self.is_relative(own[0], verb) else own
+            return self._members(self.antecedent(verb), depth) if self.is_relative(own[0], verb) else own
         token = self.tokens[verb]
         if token.parent == verb or token.parent < 0:
             return []
@@ -127,16 +130,32 @@ class Tree:
             return self._reduced_subject(verb, token, depth)
         return []
 
-    def _members(self, noun: int) -> list[int]:
-        """Return A and B of "states that did it include A and B", else the noun itself."""
+    def _members(self, noun: int, depth: int = 0) -> list[int]:
+        """Return who is said to be one of those that do it, else the noun itself.
+
+        A and B of "states that did it include A and B", A of "A is among the states that did it".
+        """
         token = self.tokens[noun]
-        if (
-            token.mention >= 0
-            or token.link != "subject"
-            or self.tokens[token.parent].lemma not in ("include", "comprise")
-        ):
+        above = self.tokens[token.parent]
+        if token.mention >= 0:
             return [noun]
-        return self.children(token.parent, "object") or [noun]
+        if token.link == "subject" and above.lemma in ("include", "comprise"):
+            return self.children(above.index, "object") or [noun]
+        if token.link == "prepositional-object" and token.form == "plural" and depth < _DEPTH:
+            return self._listed(above, depth) or [noun]
+        return [noun]
+
+    def _listed(self, preposition: Token, depth: int) -> list[int]:
+        """Return A of "A is among" and of "A joined the list of"."""
+        above = self.tokens[preposition.parent]
+        if preposition.lemma == "among" and above.lemma == "be":
+            return self.subjects(above.index, depth + 1)
+        if preposition.lemma != "of" or above.lemma not in _LISTS:
+            return []
+        verb = self.tokens[above.parent]
+        if verb.kind == "preposition" and above.link == "prepositional-object":
+            verb = self.tokens[verb.parent]
+        return self.subjects(verb.index, depth + 1) if verb.lemma in _ENTERING and self.is_verb(verb.index) else []
 
     def _reduced_subject(self, verb: int, token: Token, depth: int) -> list[int]:
         """Return the subject of "troops backing Iran" and "the only state to back Iran", read as relative clauses."""
@@ -205,7 +224,25 @@ class Tree:
     def _noun_clause_subject(self, verb: int, token: Token, depth: int) -> list[int]:
         if token.form == "base" or self.children(verb, "auxiliary"):
             return self.holders(token.parent, depth)
-        return [token.parent]
+        if token.form == "gerund" and verb > token.parent and self._ends_phrase(token.parent, verb):
+            # "positioned itself as a backer, providing a haven": the one who did.
+            return self._predicated(token.parent, depth) or [token.parent]
+        return self._members(token.parent, depth)
+
+    def _ends_phrase(self, noun: int, verb: int) -> bool:
+        return any(token.text == "," for token in self.tokens[noun + 1 : verb])
+
+    def _predicated(self, noun: int, depth: int) -> list[int]:
+        """Return of whom a noun is said ("A is a backer", "A acts as a backer"); [] when it is no such noun."""
+        token = self.tokens[noun]
+        if token.mention >= 0:
+            return []
+        above = self.tokens[token.parent]
+        if token.link == "prepositional-object" and above.lemma == "as":
+            above = self.tokens[above.parent]
+        elif token.link != "complement":
+            return []
+        return self.subjects(above.index, depth + 1) if self.is_verb(above.index) else []
 
     def holders(self, noun: int, depth: int = 0) -> list[int]:
         """Return who has the noun: possessor, nationality before it, or the subject of the verb it is object of."""

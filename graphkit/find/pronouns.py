@@ -40,11 +40,20 @@ def resolve_pronoun(discourse: Discourse, tree: Tree, token: Token) -> tuple[Men
     wanted = PRONOUNS[token.text.lower()]
     if wanted is _IT and _is_pleonastic(tree, token):
         return ()
+    if token.text.lower().endswith(("self", "selves")):
+        return _subject_itself(discourse, tree, token, wanted)
     for way in (_beside, _bound):
         found = way(discourse, tree, token, wanted)
         if found is not None:
             return found
     return _before(discourse, tree, token, wanted)
+
+
+def _subject_itself(discourse: Discourse, tree: Tree, token: Token, wanted: Wanted) -> tuple[Mention, ...]:
+    """Read "defended itself": nobody but the subject of the verb; of several each does it to itself."""
+    verb = _verb_above(tree, token.index)
+    heads = tree.expand_all(tree.subjects(verb)) if verb >= 0 else ()
+    return _named_by(discourse, tree, tree.tokens[heads[0]], _with_singular(wanted)) if len(heads) == 1 else ()
 
 
 def _before(discourse: Discourse, tree: Tree, token: Token, wanted: Wanted) -> tuple[Mention, ...]:

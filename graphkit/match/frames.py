@@ -18,6 +18,8 @@ Names = Callable[[int, str, str], bool]
 # Who does what a noun says, besides the possessor ("support by Iran", "support from Iran", "Iran gave support").
 _DOERS = ("possessor", "modifier", "by", "agent", "from")
 _DOERS_HELD = frozenset(_DOERS)
+# Of these "from" says who lost what was taken.
+_TAKING = frozenset("capture liberation recapture recovery reconquest retaking retreat seizure withdrawal".split())
 _RECEIVING = frozenset(("to", "for"))
 # With a plural subject and nothing else these say what the members do with one another ("the two leaders met").
 RECIPROCAL = frozenset(
@@ -320,7 +322,7 @@ def _by_whom_done(tree: Tree, noun: int) -> list[int]:
 def _roles_of(clause: Clause, element: Element) -> tuple[str, ...]:
     """Return the roles in which a clause of this kind may hold what the element asks for, the likeliest first."""
     if clause.kind == "nominal" and element.roles == ("possessor",):
-        return _DOERS
+        return _DOERS[:-1] if clause.lemma in _TAKING else _DOERS
     roles = element.roles
     if clause.kind == "nominal" and _RECEIVING & set(roles):
         roles = (*roles, *(r for r in ("receiver", "to", "for", "helped") if r not in roles))
@@ -379,8 +381,9 @@ def _rearrange(clause: Clause, candidate: Candidate, filled: dict[str, tuple[str
     if by and filled.get(possessive, ("", ()))[0] in ("possessor", "modifier") and other not in filled:
         filled[other] = filled[possessive]
         filled[possessive] = ("by", by)
-    if possessive not in filled and other in filled and filled[other][0] != "of" and clause.roles.get("of"):
-        filled[possessive] = ("of", tuple(clause.roles["of"]))
+    of = tuple(clause.roles.get("of", ()))
+    if of and possessive not in filled and other in filled and filled[other] != ("of", of):
+        filled[possessive] = ("of", of)
 
 
 def _group(

@@ -98,7 +98,8 @@ class Matcher:
             traces = list(self.trace(reader, _Stock(reader).may_fit))
             pairs = [pair for trace in traces for pair in trace.pairs if not trace.failure]
             source = _Source(document, reader, quotations, mentions, sources)
-            pairs = _said_once(_most_specific(reader.tree, _without_locations(pairs), self._table))
+            pairs = _most_specific(reader.tree, _without_locations(pairs), self._table)
+            pairs = _said_once(reader.tree, pairs, self._table)
             halves = [trace.half for trace in traces if trace.half]
             # What the sentence says itself comes first: the arguments that it leaves out may follow from it.
             for group in (pairs, told.complete(halves, sentence.begin)):
@@ -162,7 +163,7 @@ class Matcher:
             id=content_id(document.id, begin, end, trigger.begin, trigger.end, s.id, rule.relation, o.id, modality),
             subject=s.id, subject_label=s.name, subject_type=s.type, relation=rule.relation,
             object=o.id, object_label=o.name, object_type=o.type,
-            modality=modality, status=judgement.status or rule.status,
+            modality=modality, status=_status(judgement, pair.candidate),
             attribution=nearest.actor if nearest else None,
             attribution_label=nearest.label if nearest else None,
             attribution_begin=nearest.begin if nearest else None,
@@ -195,7 +196,14 @@ def _is_deed(candidate: Candidate) -> bool:
     relation = candidate.relation
     hostile = relation.family in ("violence", "opposition") and relation.id not in ("opposes", "fights")
     hostile = hostile or (relation.family == "engagement" and relation.id != "mediates")
-    return hostile or bool(candidate.rule.status)
+    # "a campaign to free the town from the Front" has not freed it, but says who holds it.
+    return hostile or candidate.rule.status == "started" or (bool(candidate.rule.status) and relation.id != "controls")
+
+
+def _status(judgement: Judgement, candidate: Candidate) -> str:
+    """Return whether the relation began or ended; what somebody still tries to end has not ended."""
+    ended = judgement.status or candidate.rule.status
+    return "" if judgement.effort and ended == "ended" else ended
 
 
 def _with_circumstances(statement: Statement, source: _Source, clause: Clause) -> Statement:
@@ -267,13 +275,21 @@ def _without_locations(pairs: Sequence[Pair]) -> list[Pair]:
     ]  # fmt: skip
 
 
-def _said_once(pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs without those of a noun that the same fact's verb has taken up ("took control of")."""
-    taken = {(word, p.candidate.relation.id, p.subject.actor, p.object.actor) for p in pairs for word in p.matched}
-    return [
-        p for p in pairs
-        if (p.clause.trigger, p.candidate.relation.id, p.subject.actor, p.object.actor) not in taken
-    ]  # fmt: skip
+def _said_once(tree: Tree, pairs: Sequence[Pair], table: RuleTable) -> list[Pair]:
+    """Return the pairs without those of a noun that a verb has taken up ("took control of", "gave millions in aid")."""
+    taken = {(word, p.candidate.relation.id, *_ends(p)) for p in pairs for word in p.matched}
+    implied = {
+        (word, general, *_ends(p))
+        for p in pairs
+        for word in p.matched
+        for general in table.ontology.ancestors(p.candidate.relation.id)
+        if not _kinds_before(tree, word)
+    }
+    return [p for p in pairs if (p.clause.trigger, p.candidate.relation.id, *_ends(p)) not in taken | implied]
+
+
+def _ends(pair: Pair) -> tuple[str, str]:
+    return pair.subject.actor, pair.object.actor
 
 
 def _longest_triggers(group: Sequence[Pair]) -> list[Pair]:
@@ -299,9 +315,13 @@ def _names_more(tree: Tree, pair: Pair) -> bool:
     """Return whether the noun is coordinated with kinds that a rule's own words leave out."""
     if not pair.candidate.before:
         return False
-    around = tree.expand_all(tree.children(pair.clause.trigger, "adjective", "compound"))
-    lemmas = {tree.tokens[one].lemma for one in around}
-    return bool(lemmas & _KINDS - set(pair.candidate.before))
+    return bool(_kinds_before(tree, pair.clause.trigger) - set(pair.candidate.before))
+
+
+def _kinds_before(tree: Tree, noun: int) -> frozenset[str]:
+    """Return the kinds of support that stand before a noun."""
+    around = tree.expand_all(tree.children(noun, "adjective", "compound"))
+    return _KINDS & {tree.tokens[one].lemma for one in around}
 
 
 def _most_specific(tree: Tree, pairs: Sequence[Pair], table: RuleTable) -> list[Pair]:

@@ -24,7 +24,7 @@ NAMING = frozenset("name appoint elect make choose declare designate call consid
 LIGHT = frozenset(
     "begin boost break bring build carry cease channel commit conclude conduct continue cut decrease deepen"
     " deliver deny develop devote do double end engage enjoy escalate establish exchange execute exert expand"
-    " express extend finalize forge form funnel give grant halt have hold impose increase initiate intensify issue"
+    " express extend finalize fly forge form funnel give grant halt have hold impose increase initiate intensify issue"
     " join keep launch lead lend lift maintain make mount offer open order pay perform plan play pledge plot pour"
     " promise provide pursue put raise reach reaffirm reduce reiterate relaunch renew repeat restart restore"
     " resume scale scrap secure sell send serve set sever shift ship show sign slash smuggle sponsor stage start"
@@ -48,7 +48,13 @@ _STATES = ("under", "at", "in", "behind")
 _AFTER_NOUN = ("by", "from", "for", "to", "on", "against")
 _NOMINAL_LINKS = ("subject", "passive-subject", "object", "prepositional-object")
 _OF_VERBS = ("from", "to", "against", "over", "into")
+_PLACES = frozenset("area capital city district port province region town village".split())
 _SUBJECTS = ("subject", "passive-subject")
+# "bound by a shared hatred of B": who is bound has it.
+_UNITING = frozenset("bind bring define drive join link motivate move unite".split())
+_ATTITUDES = frozenset("animosity antipathy enmity hatred hostility opposition rejection".split())
+# "millions in aid", "a package of aid": what is given stands after the sum.
+_SUMS = frozenset("billion bulk dollar euro hundred lot million package shipment thousand ton tonne trillion".split())
 _EVENT_PREPOSITIONS = frozenset("in during after following".split())
 FORMER_WORDS = frozenset("former ex late then onetime deposed ousted erstwhile previous outgoing".split())
 
@@ -124,7 +130,7 @@ def _verbal(tree: Tree, verb: int) -> Iterator[Clause]:
 def _add_after_name(tree: Tree, objects: Sequence[int], roles: dict[str, tuple[int, ...]]) -> None:
     """Give the verb what follows a name as its object ("drove the Front from the town"), which names rarely have."""
     for one in objects:
-        if tree.tokens[one].mention >= 0:
+        if tree.tokens[one].mention >= 0 or tree.tokens[one].lemma in _PLACES:
             for name, heads in tree.prepositions(one).items():
                 if name in _OF_VERBS and name not in roles:
                     _add(roles, name, heads)
@@ -355,9 +361,16 @@ def _add_prepositional_roles(tree: Tree, noun: int, roles: dict[str, tuple[int, 
     if _says_who_helps(tree, preposition, verb, roles):
         if tree.tokens[verb].lemma not in COPULAS:
             _add(roles, "helped", subjects)
+    elif preposition == "by" and _is_shared(tree, verb, token):
+        _add(roles, "agent", subjects)
     elif not tree.is_passive(verb) and _is_done_by_subject(tree, noun, preposition, roles):
         # Of a passive ("was opened in coordination with B") the doer is not said.
         _add(roles, "agent", [s for s in subjects if s not in roles.get("with", ())])
+
+
+def _is_shared(tree: Tree, verb: int, noun: Token) -> bool:
+    """Return whether a noun is that of "A and B are united by their hatred of C"."""
+    return tree.is_passive(verb) and tree.tokens[verb].lemma in _UNITING and noun.lemma in _ATTITUDES
 
 
 def _says_who_helps(tree: Tree, preposition: str, verb: int, roles: dict[str, tuple[int, ...]]) -> bool:
@@ -419,8 +432,8 @@ def _light_verb(tree: Tree, noun: int) -> int:
     for clause in tree.children(head, "relative-clause", "noun-clause"):
         if tree.tokens[clause].lemma in LIGHT and (tree.is_passive(clause) or _relative_object(tree, clause)):
             return clause
-    token = tree.tokens[head]
-    if token.parent < 0 or token.parent == head or not tree.is_verb(token.parent):
+    token = tree.tokens[_sum_before(tree, head)]
+    if token.parent < 0 or token.parent == token.index or not tree.is_verb(token.parent):
         return -1
     verb = tree.tokens[token.parent]
     if token.link in ("object", "passive-subject") and verb.lemma in LIGHT | INVERSE_LIGHT:
@@ -428,6 +441,15 @@ def _light_verb(tree: Tree, noun: int) -> int:
     if token.link == "subject" and verb.lemma in MOVING:
         return verb.index
     return -1
+
+
+def _sum_before(tree: Tree, noun: int) -> int:
+    """Return "million" of "ten million dollars in aid", else the noun itself."""
+    token = tree.tokens[noun]
+    if token.link != "prepositional-object" or tree.tokens[token.parent].lemma not in ("in", "of"):
+        return noun
+    above = tree.tokens[tree.tokens[token.parent].parent]
+    return above.index if above.lemma in _SUMS and above.link in ("object", "passive-subject") else noun
 
 
 def _relative_object(tree: Tree, verb: int) -> bool:

@@ -214,6 +214,30 @@ def _target_of_noun(token: Token, tokens: Sequence[Token]) -> Token:
     return replace(token, parent=before.index) if named and tokens[token.parent].kind == "verb" else token
 
 
+def _participle_of_clause(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "the news that the army took the town, aided by A": who took it was aided, not the news."""
+    noun = tokens[token.parent]
+    after_comma = token.index > 1 and tokens[token.index - 1].text == ","
+    if token.link != "noun-clause" or token.form != "participle" or not after_comma or noun.mention >= 0:
+        return token
+    between = [
+        t for t in tokens[noun.index + 1 : token.index]
+        if t.kind == "verb" and t.parent == noun.index and t.link in ("noun-clause", "content-clause")
+    ]  # fmt: skip
+    told = [v for v in between if any(t.parent == v.index and t.link in _SUBJECTS for t in tokens)]
+    return replace(token, parent=told[-1].index, link="adverbial-clause") if told else token
+
+
+def _responsibility(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "attacks in the town, for which A claimed responsibility": for the attacks, not for the town."""
+    noun = tokens[token.parent]
+    taken = any(t.parent == token.index and t.lemma == "responsibility" for t in tokens)
+    if token.link != "relative-clause" or not taken or noun.link != "prepositional-object":
+        return token
+    above = tokens[tokens[noun.parent].parent]
+    return replace(token, parent=above.index) if above.lemma in _ATTACKS and above.kind == "noun" else token
+
+
 def _first_of_objects(token: Token, tokens: Sequence[Token]) -> Token:
     """Mend "sold Egypt ten jets" with two objects: the name before what is given is the receiver."""
     verb = tokens[token.parent]
@@ -331,9 +355,15 @@ def _noun_before_name(token: Token, tokens: Sequence[Token]) -> Token:
         return replace(token, parent=after, link="compound")
     if _is_joined(token, name, tokens):
         return replace(token, parent=after, link="compound")
-    if token.lemma in STANDING and token.link == "adjective" and token.parent == after:
+    is_kind = token.lemma in STANDING or _has_nationality(token, tokens)
+    if is_kind and token.link == "adjective" and token.parent == after:
         return replace(token, kind="noun", form="singular", link="compound")
     return token
+
+
+def _has_nationality(token: Token, tokens: Sequence[Token]) -> bool:
+    """Return whether the word before a name is a noun with an adjective of its own ("the French frigate Forbin")."""
+    return any(t.parent == token.index and t.link in ("compound", "adjective") and t.mention >= 0 for t in tokens)
 
 
 def _is_joined(noun: Token, name: Token, tokens: Sequence[Token]) -> bool:
@@ -410,6 +440,8 @@ _REPAIRS: tuple[Repair, ...] = (
     _subject_after_clause,
     _coordinated_noun,
     _receiver,
+    _participle_of_clause,
+    _responsibility,
     _first_of_objects,
     _target_of_noun,
     _name_as_time,

@@ -49,6 +49,26 @@ import pytest
             "Iran and its proxy Hezbollah attacked Israel.",
             ["Hezbollah attacks Israel", "Hezbollah proxy_of Iran", "Iran attacks Israel"],
         ),
+        # one of those that do it
+        ("Egypt is among the states that fund Hamas.", ["Egypt funds Hamas"]),
+        ("Egypt joined the list of states funding Hamas.", ["Egypt funds Hamas"]),
+        # of whom the noun is said
+        ("Qatar acted as a mediator, often funding Hamas.", ["Qatar funds Hamas"]),
+        # an attitude that unites
+        (
+            "Egypt and Israel are united by their opposition to Hamas.",
+            ["Egypt opposes Hamas", "Israel opposes Hamas"],
+        ),
+        # the reflexive is the subject's
+        ("While Iran backs Hamas, Qatar and Egypt armed themselves.", ["Iran supports Hamas"]),
+        # two objects, a name read as a time, attacks and who claims them
+        ("Russia, which attacked Mosul in 2012, arms Iran.", ["Russia arms Iran", "Russia attacks Mosul"]),
+        ("Israel condemned the attacks in Mosul, for which Hamas claimed responsibility.", ["Hamas attacks Mosul"]),
+        # who tries to end a hold says that there is one
+        ("Egypt tried to drive Hamas from Mosul.", ["Hamas controls Mosul"]),
+        ("The liberation of Mosul from Islamic State took months.", ["Islamic State controls Mosul (ended)"]),
+        # the sum before what is given
+        ("Egypt provided $10 million in assistance to Lebanon.", ["Egypt aids Lebanon"]),
         # who is quoted as speaking of crimes accuses
         (
             '"The crimes of Hamas must end," Antony Blinken said.',
