@@ -299,9 +299,9 @@ def _longest_triggers(group: Sequence[Pair]) -> list[Pair]:
 
 
 def _most_words(group: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs whose rule asked for words beside the trigger, if any did ("hit X with sanctions")."""
-    asked = [pair for pair in group if pair.matched]
-    return asked or list(group)
+    """Return the pairs that no other outdoes by words beside the trigger ("hit X with sanctions", "millions in aid")."""
+    asked = [set(pair.matched) for pair in group]
+    return [pair for pair in group if not any(set(pair.matched) < words for words in asked)]
 
 
 # Of these words before a noun each names a kind of support of its own ("military and financial support").

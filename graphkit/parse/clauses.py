@@ -352,20 +352,24 @@ def _add_prepositional_roles(tree: Tree, noun: int, roles: dict[str, tuple[int, 
     preposition = tree.tokens[token.parent].lemma
     verb = _verb_of_adjunct(tree, tree.tokens[token.parent], "of" in roles)
     if verb < 0:
-        # "Kenya, in cooperation with Somalia, ..."
-        name = tree.tokens[token.parent].parent
-        if name >= 0 and tree.tokens[name].mention >= 0 and preposition in _EVENT_PREPOSITIONS and "with" in roles:
-            _add(roles, "agent", [name])
+        _add(roles, "agent", _name_before(tree, tree.tokens[token.parent], roles))
         return
     subjects = _who_is_helped(tree, verb)
-    if _says_who_helps(tree, preposition, verb, roles):
+    if preposition == "by" and _is_shared(tree, verb, token):
+        _add(roles, "agent", subjects)
+    elif _says_who_helps(tree, preposition, verb, roles):
         if tree.tokens[verb].lemma not in COPULAS:
             _add(roles, "helped", subjects)
-    elif preposition == "by" and _is_shared(tree, verb, token):
-        _add(roles, "agent", subjects)
     elif not tree.is_passive(verb) and _is_done_by_subject(tree, noun, preposition, roles):
         # Of a passive ("was opened in coordination with B") the doer is not said.
         _add(roles, "agent", [s for s in subjects if s not in roles.get("with", ())])
+
+
+def _name_before(tree: Tree, preposition: Token, roles: dict[str, tuple[int, ...]]) -> list[int]:
+    """Return Kenya of "Kenya, in cooperation with Somalia, ..."."""
+    name = preposition.parent
+    named = name >= 0 and tree.tokens[name].mention >= 0
+    return [name] if named and preposition.lemma in _EVENT_PREPOSITIONS and "with" in roles else []
 
 
 def _is_shared(tree: Tree, verb: int, noun: Token) -> bool:

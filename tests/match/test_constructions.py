@@ -62,7 +62,7 @@ import pytest
         # the reflexive is the subject's
         ("While Iran backs Hamas, Qatar and Egypt armed themselves.", ["Iran supports Hamas"]),
         # two objects, a name read as a time, attacks and who claims them
-        ("Russia, which attacked Mosul in 2012, arms Iran.", ["Russia arms Iran", "Russia attacks Mosul"]),
+        ("Egypt sold Iran ten jets last year.", ["Egypt arms Iran"]),
         ("Israel condemned the attacks in Mosul, for which Hamas claimed responsibility.", ["Hamas attacks Mosul"]),
         # who tries to end a hold says that there is one
         ("Egypt tried to drive Hamas from Mosul.", ["Hamas controls Mosul"]),
