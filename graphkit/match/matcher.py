@@ -299,7 +299,7 @@ def _longest_triggers(group: Sequence[Pair]) -> list[Pair]:
 
 
 def _most_words(group: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs that no other outdoes by words beside the trigger ("hit X with sanctions", "millions in aid")."""
+    """Return the pairs that no other outdoes by words beside the trigger ("hit X with sanctions", "gave aid")."""
     asked = [set(pair.matched) for pair in group]
     return [pair for pair in group if not any(set(pair.matched) < words for words in asked)]
 
