@@ -8,7 +8,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from graphkit.tree import Tree
 
 ACTOR_TYPES = ("Person", "State", "GovernmentBody", "Organization", "ArmedGroup", "Coalition", "Place")
 MODALITIES = ("asserted", "alleged", "planned", "possible", "denied")
@@ -196,12 +199,16 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A parsed sentence: its place in the document, tokens in order (words inside mentions after them), clauses."""
+    """A parsed sentence: its place in the document, tokens in order (words inside mentions after them), clauses.
+
+    ``tree``: the tokens as a tree.
+    """
 
     begin: int
     end: int
     tokens: tuple[Token, ...]
     clauses: tuple[Clause, ...]
+    tree: Tree = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graphkit.model import Token
 
@@ -28,14 +28,16 @@ _SOURCES = frozenset("according due because owing thanks prior regardless".split
 _LISTS = frozenset("club list number rank roster".split())
 _ENTERING = frozenset("be enter head join lead make top".split())
 _DEPTH = 12
+_NOTHING: Mapping[str, Sequence[int]] = {}
 
 
 class Tree:
-    """The tokens of one sentence with their children."""
+    """The tokens of one sentence with their children. It is made once for a sentence, and remembers what is asked."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: tuple[Token, ...]) -> None:
         self.tokens = tokens
         self._children: list[dict[str, list[int]]] = [{} for _ in tokens]
+        self._around: dict[int, Mapping[str, Sequence[int]]] = {}
         for token in tokens:
             if token.parent >= 0 and token.parent != token.index:
                 self._children[token.parent].setdefault(token.link, []).append(token.index)
@@ -46,11 +48,12 @@ class Tree:
         if not children:
             # Most words have none, and this is asked more often than anything else.
             return []
+        if len(links) == 1:
+            return list(children.get(links[0], ()))
         found: list[int] = []
         for link in links:
             found += children.get(link, ())
-        if len(links) > 1:
-            found.sort()
+        found.sort()
         return found
 
     def all_children(self, index: int) -> list[int]:
@@ -63,6 +66,8 @@ class Tree:
 
     def expand(self, index: int) -> list[int]:
         """Return the token with everything that is coordinated with it."""
+        if "conjunct" not in self._children[index]:
+            return [index]
         result: list[int] = []
         todo = [index]
         while todo and len(result) < 60:
@@ -288,8 +293,16 @@ class Tree:
                     found += [a for a in self.children(one, "apposition") if self.tokens[a].mention >= 0]
         return found
 
-    def prepositions(self, index: int) -> dict[str, list[int]]:
+    def prepositions(self, index: int) -> Mapping[str, Sequence[int]]:
         """Return the heads after each preposition of a token, gerunds included, coordination expanded."""
+        if not self._children[index]:
+            return _NOTHING
+        around = self._around.get(index)
+        if around is None:
+            around = self._around[index] = self._find_prepositions(index)
+        return around
+
+    def _find_prepositions(self, index: int) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         near = self.children(index, "preposition", "agent", "recipient")
         # "broke away from": the preposition may hang from the particle.

@@ -58,7 +58,7 @@ class AnaphorResolver:
     def resolve(self, sentences: Iterable[Sentence]) -> Mapping[int, tuple[Mention, ...]]:
         """Return the begin of each resolved anaphor with the mentions that it goes back to, all of them meant."""
         for sentence in sentences:
-            tree = Tree(sentence.tokens)
+            tree = sentence.tree
             heads = [token.index for token in sentence.tokens if token.link in _SUBJECTS]
             named = (sentence.tokens[index] for index in tree.expand_all(heads))
             self._discourse.subjects |= {token.mention for token in named if token.mention >= 0}
@@ -90,7 +90,7 @@ class AnaphorResolver:
         """
         word = token.text.lower()
         wanted = PRONOUNS.get(word)
-        if wanted is None and word in DESCRIPTIONS and points_back(Tree(sentence.tokens), token):
+        if wanted is None and word in DESCRIPTIONS and points_back(sentence.tree, token):
             wanted = Wanted(DESCRIPTIONS[word])
         if wanted is None:
             return None

