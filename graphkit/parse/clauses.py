@@ -80,13 +80,21 @@ def find_clauses(tree: Tree, titles: Sequence[TitlePhrase | None]) -> tuple[Clau
         title = titles[index]
         if title is not None:
             clauses.extend(_title(tree, index, title))
-        clauses.extend(_apposed(tree, index))
-        clauses.extend(_set_off(tree, index))
-        clauses.extend(_classed(tree, index))
-        clauses.extend(_held_kind(tree, index))
-        clauses.extend(_between_names(tree, index))
+        if token.kind == "noun" or tree.has(index, "apposition"):
+            clauses.extend(_around_noun(tree, index))
     clauses.extend(_compounds(tree))
     return tuple(sorted(clauses, key=lambda clause: (tokens[clause.trigger].begin, clause.kind)))
+
+
+def _around_noun(tree: Tree, index: int) -> Iterator[Clause]:
+    """Yield the clauses that stand without a verb, around a noun or a name."""
+    yield from _apposed(tree, index)
+    if tree.tokens[index].mention >= 0:
+        yield from _set_off(tree, index)
+        yield from _between_names(tree, index)
+    else:
+        yield from _classed(tree, index)
+        yield from _held_kind(tree, index)
 
 
 def _add(roles: dict[str, tuple[int, ...]], name: str, heads: Sequence[int]) -> None:
@@ -502,8 +510,6 @@ def _apposed(tree: Tree, index: int) -> Iterator[Clause]:
 
 def _set_off(tree: Tree, index: int) -> Iterator[Clause]:
     """Yield "Goma, under rebel control, ..." and "Boric, critical of Maduro, ..." as what the name is."""
-    if tree.tokens[index].mention < 0:
-        return
     for one in tree.children(index, "preposition"):
         if one > index and tree.tokens[one - 1].text == "," and tree.tokens[one].lemma in _STATES:
             roles = {name: tuple(heads) for name, heads in tree.prepositions(index).items()}
@@ -518,7 +524,7 @@ def _set_off(tree: Tree, index: int) -> Iterator[Clause]:
 def _classed(tree: Tree, index: int) -> Iterator[Clause]:
     """Yield "the US and other backers of Israel" as copular: the names before "other" are of that kind too."""
     token = tree.tokens[index]
-    if token.kind != "noun" or token.mention >= 0 or token.link != "conjunct":
+    if token.kind != "noun" or token.link != "conjunct":
         return
     if not any(tree.tokens[c].lemma == "other" for c in tree.children(index, "adjective", "determiner")):
         return
@@ -534,8 +540,7 @@ def _classed(tree: Tree, index: int) -> Iterator[Clause]:
 
 def _held_kind(tree: Tree, index: int) -> Iterator[Clause]:
     """Yield "the Front's Sylvanian backers" as copular, when the noun speaks of states rather than of persons."""
-    token = tree.tokens[index]
-    if token.lemma not in _BACKERS or token.mention >= 0:
+    if tree.tokens[index].lemma not in _BACKERS:
         return
     roles = _noun_roles(tree, index)
     if "possessor" in roles and "modifier" in roles and "of" not in roles:
@@ -587,9 +592,6 @@ def _kinds_around(tree: Tree, index: int) -> list[int] | None:
 
 def _between_names(tree: Tree, index: int) -> Iterator[Clause]:
     """Yield "Hamas's Qassam Brigades" and "Hezbollah in Lebanon": a name that holds another."""
-    token = tree.tokens[index]
-    if token.mention < 0:
-        return
     around = _kinds_around(tree, index)
     if around is None:
         return
