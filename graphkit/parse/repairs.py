@@ -1,16 +1,19 @@
 """Mending of links that a statistical parser often gets wrong, where the words themselves decide.
 
 Each repair looks at one token and returns it, or it with another link or kind. They are made in the order of
-``_REPAIRS``: a later one sees what an earlier one mended.
+``_REPAIRS``, which says for each what links the tokens have that it may mend; a later one sees what an earlier one
+mended.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
+
+from msgspec.structs import replace
 
 from graphkit.model import Token
 from graphkit.parse.lemmas import NOUN, VERB, lemma
+from graphkit.parse.links import CLEAR
 
 Repair = Callable[[Token, Sequence[Token]], Token]
 
@@ -34,22 +37,27 @@ STANDING = frozenset(
 )
 _ATTACKS = frozenset("airstrike assault attack bombardment bombing incursion offensive raid shelling strike".split())
 _TIMES = ("since", "after", "before", "until")
-_SUBJECTS = ("subject", "passive-subject")
+_SUBJECTS = frozenset(("subject", "passive-subject"))
 _TAKING_GERUNDS = frozenset("admit avoid begin cease consider continue deny resume start stop suggest".split())
-_CLAUSAL = ("root", "conjunct", "content-clause", "adverbial-clause", "relative-clause", "parataxis")
+_CLAUSAL = frozenset(("root", "conjunct", "content-clause", "adverbial-clause", "relative-clause", "parataxis"))
 # What only a noun has beside it.
 _OF_NOUNS = ("determiner", "adjective", "possessor", "compound", "number")
 # Determiners, numbers and punctuation are never mended, and need not be looked at.
 _MENDED = frozenset(("noun", "verb", "adjective", "adverb", "preposition", "pronoun", "other"))
-_BESIDE = ("adjective", "apposition", "noun-clause")
+_BESIDE = frozenset(("adjective", "apposition", "noun-clause"))
 _AFTER_RECEIVER = frozenset(("number", "determiner", "adjective"))
 
 
 def repair(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens of a sentence with mended links."""
     mended = _event_read_as_subject(_verb_read_as_noun(tokens))
-    for mend in _REPAIRS:
-        mended = [mend(token, mended) if token.kind in _MENDED else token for token in mended]
+    for mend, links in _REPAIRS:
+        concerned = [token for token in mended if token.link in links and token.kind in _MENDED]
+        changed = [new for token in concerned if (new := mend(token, mended)) is not token]
+        if changed:
+            mended = list(mended)
+            for token in changed:
+                mended[token.index] = token
     return mended
 
 
@@ -423,28 +431,29 @@ def _raised_subject(token: Token, tokens: Sequence[Token]) -> Token:
     return replace(token, parent=verb.parent, link="object")
 
 
-_REPAIRS: tuple[Repair, ...] = (
-    _after_have,
-    _noun_as_subject,
-    _gerund_of_verb,
-    _main_verb,
-    _verb_with_subject,
-    _infinitive_of_noun,
-    _infinitive_of_verb,
-    _complement_of_be,
-    _apposed_to_last,
-    _noun_before_name,
-    _participle_after_name,
-    _under_ruler,
-    _object_of_clause,
-    _subject_after_clause,
-    _coordinated_noun,
-    _receiver,
-    _participle_of_clause,
-    _responsibility,
-    _first_of_objects,
-    _target_of_noun,
-    _name_as_time,
-    _raised_subject,
-    _raised_verb,
+_ANY = frozenset((*CLEAR.values(), "other"))
+_REPAIRS: tuple[tuple[Repair, Collection[str]], ...] = (
+    (_after_have, _ANY),
+    (_noun_as_subject, _SUBJECTS),
+    (_gerund_of_verb, ("object",)),
+    (_main_verb, ("noun-clause", "root")),
+    (_verb_with_subject, _CLAUSAL),
+    (_infinitive_of_noun, ("adverbial-clause", "open-complement")),
+    (_infinitive_of_verb, ("adverbial-clause", "noun-clause")),
+    (_complement_of_be, ("object", "adverb")),
+    (_apposed_to_last, ("apposition",)),
+    (_noun_before_name, ("subject", "conjunct", "adjective")),
+    (_participle_after_name, _BESIDE),
+    (_under_ruler, _ANY),
+    (_object_of_clause, ("subject",)),
+    (_subject_after_clause, ("conjunct",)),
+    (_coordinated_noun, ("conjunct",)),
+    (_receiver, ("compound",)),
+    (_participle_of_clause, ("noun-clause",)),
+    (_responsibility, ("relative-clause",)),
+    (_first_of_objects, ("object",)),
+    (_target_of_noun, _ANY),
+    (_name_as_time, ("time",)),
+    (_raised_subject, ("subject",)),
+    (_raised_verb, ("content-clause",)),
 )
