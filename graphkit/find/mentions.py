@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
-from graphkit.find.folding import fold
+from graphkit.find.folding import fold, fold_name
 from graphkit.find.gazetteer import Entry, Gazetteer, Hit
 from graphkit.find.lexicon import DAYS_AND_MONTHS, NAME_HEADS, NAME_HEADS_BEFORE_OF
 from graphkit.find.titles import is_title_word
@@ -22,7 +22,7 @@ SHORTEST_SURNAME = 4
 
 def find_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
     """Return the mentions by name, alias, adjective and surname, in order and without overlaps."""
-    hits = _without_offices(text, gazetteer.scan(text), gazetteer)
+    hits = _with_shared_heads(text, _without_offices(text, gazetteer.scan(text), gazetteer), gazetteer)
     ends = {hit.end for hit in hits}
     named = ("Person", "ArmedGroup")
     hits = [
@@ -50,6 +50,41 @@ def _without_offices(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> li
         for inner in gazetteer.scan(text[hit.begin : hit.end - len(last)]):
             result.append(Hit(hit.begin + inner.begin, hit.begin + inner.end, inner.entries))
     return result
+
+
+# "The French and Royal Navy", "the Chad and Niger armies": words that names joined by "and" share.
+_SHARED_HEADS = frozenset("army navy air force armed forces police".split())
+_JOINED = re.compile(r",? and |, ")
+
+
+def _with_shared_heads(text: str, hits: Sequence[Hit], gazetteer: Gazetteer) -> list[Hit]:
+    """Return the hits with "French" of "the French and Royal Navy" read as the French Navy, if a pack has one."""
+    result = list(hits)
+    for last in range(1, len(hits)):
+        head = _shared_head(text[hits[last].begin : hits[last].end])
+        place = last
+        while head and place and _JOINED.fullmatch(text, result[place - 1].end, result[place].begin):
+            place -= 1
+            hit = result[place]
+            written = text[hit.begin : hit.end]
+            forms = (fold_name(f"{form} {head}") for form in (written, written.replace(".", "")))
+            named = next((gazetteer.entries[form] for form in forms if form in gazetteer.entries), ())
+            if not named or not _is_of_state(text, hit):
+                break
+            result[place] = Hit(hit.begin, hit.end, tuple(named))
+    return result
+
+
+def _shared_head(name: str) -> str:
+    """Return "Navy" of "Royal Navy" and "Armed Forces" of "British Armed Forces", else ""."""
+    words = name.split()
+    head = [word for word in words if word.lower() in _SHARED_HEADS]
+    return " ".join(head) if head and head == words[-len(head) :] and len(head) < len(words) else ""
+
+
+def _is_of_state(text: str, hit: Hit) -> bool:
+    """Return whether a hit is an adjective or an abbreviation ("French", "U.S."), which can stand before a noun."""
+    return text[hit.begin : hit.end].isupper() or any(entry.kind == "adjective" for entry in hit.entries)
 
 
 # What is military is the state's: "the Sylvanian military" is the army, "Sylvanian military aid" is Sylvania's.

@@ -11,6 +11,8 @@ from graphkit.model import Actor, Mention, TitlePhrase
 
 # At most this many characters of a title are looked at before a name.
 _REACH = 120
+# "Navy Capt. Jeff Davis": words of titles that may be a pack's name for the body as well.
+_BRANCHES = frozenset("army corps force guard marines navy police".split())
 _WORD = re.compile(r"[\w.'’-]+")
 _BREAK = re.compile(r"[,;:!?()\[\]\"“”\n]|\.\s|\s{2,}| - | – ")
 _ABBREVIATIONS = re.compile(r"\b(?:" + "|".join(re.escape(r[:-1]) for r in RANKS if r.endswith(".")) + r")\.$", re.I)
@@ -73,7 +75,7 @@ def _can_be_body(text: str, mention: Mention, actors: Mapping[str, Actor]) -> bo
     if actors[mention.actors[0]].type == "Person":
         return False
     words = text[mention.begin : mention.end].lower().split()
-    return not all(word in TITLE_WORDS or word in TITLE_HEADS for word in words[-2:])
+    return words[-1] in _BRANCHES or not all(word in TITLE_WORDS or word in TITLE_HEADS for word in words[-2:])
 
 
 def _words_before(text: str, begin: int, end: int) -> list[tuple[int, int, str]]:

@@ -42,7 +42,7 @@ _BLOODLESS = frozenset(
 # After a verb these make another verb of it ("call off", "give up").
 _CHANGING = frozenset("off down up out over back".split())
 # These take "with" but are done by each on its own ("A and B worked to cut the tunnels").
-_NOT_MUTUAL = frozenset("deploy exercise join operate serve side sit stand train work".split())
+_NOT_MUTUAL = frozenset("deploy engage exercise join operate serve side sit stand train work".split())
 _REACH = 12
 _DOING = frozenset(
     "carry claim commit conduct execute inflict launch mount order perpetrate stage unleash wage".split()

@@ -556,6 +556,8 @@ def _is_set_off(tree: Tree, one: int, other: int) -> bool:
 
 
 def _pair(tree: Tree, one: int, other: int, construction: str) -> Iterator[Clause]:
+    if construction == "apposition":
+        one = _place_named(tree, one)
     name, noun = (one, other) if tree.tokens[one].mention >= 0 else (other, one)
     if tree.tokens[name].mention < 0 or tree.tokens[noun].mention >= 0 or tree.tokens[noun].kind != "noun":
         return
@@ -569,6 +571,14 @@ def _pair(tree: Tree, one: int, other: int, construction: str) -> Iterator[Claus
         _add(roles, "modifier", named)
     _add(roles, "agent", [name])
     yield _copular_clause(tree, noun, roles, -1, construction)
+
+
+def _place_named(tree: Tree, noun: int) -> int:
+    """Return Raqqa of "the city of Raqqa", else the noun itself."""
+    if tree.tokens[noun].lemma not in _PLACES:
+        return noun
+    named = [one for one in tree.prepositions(noun).get("of", ()) if tree.tokens[one].mention >= 0]
+    return named[0] if len(named) == 1 else noun
 
 
 _KINDS_OF_GROUP = frozenset(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from graphkit.find import Gazetteer, find_mentions
+from graphkit.model import Actor
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +115,24 @@ def test_mentions_are_ordered_and_apart(gazetteer):
 )
 def test_weekday_is_no_first_name_and_a_sentence_no_headline(mentions, text, found):
     assert [name for name, _, _ in mentions(text)] == found
+
+
+def test_joined_names_share_their_last_word():
+    actors = {
+        id: Actor(id, name, "GovernmentBody" if " " in name else "State", adjectives=(adjective,) if adjective else ())
+        for id, name, adjective in (
+            ("us", "US", ""), ("usn", "US Navy", ""), ("fr", "France", "French"), ("frn", "French Navy", ""),
+            ("it", "Italy", "Italian"), ("rn", "Royal Navy", ""),
+        )
+    }  # fmt: skip
+    gazetteer = Gazetteer.of(actors)
+    found = [mention.actors for mention in find_mentions("The U.S., French and Royal Navy met.", gazetteer)]
+    assert found == [("usn",), ("frn",), ("rn",)]
+    # no pack has an Italian navy; a verb, "the" and a state's name stand between
+    for text, first in (
+        ("The Italian and Royal Navy met.", "it"),
+        ("The French met the Royal Navy.", "fr"),
+        ("The French and the Royal Navy met.", "fr"),
+        ("France and Royal Navy ships met.", "fr"),
+    ):
+        assert find_mentions(text, gazetteer)[0].actors == (first,)
