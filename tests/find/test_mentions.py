@@ -121,7 +121,7 @@ def test_joined_names_share_their_last_word():
     actors = {
         id: Actor(id, name, "GovernmentBody" if " " in name else "State", adjectives=(adjective,) if adjective else ())
         for id, name, adjective in (
-            ("us", "US", ""), ("usn", "US Navy", ""), ("fr", "France", "French"), ("frn", "French Navy", ""),
+            ("us", "U.S.", ""), ("usn", "US Navy", ""), ("fr", "France", "French"), ("frn", "French Navy", ""),
             ("it", "Italy", "Italian"), ("rn", "Royal Navy", ""),
         )
     }  # fmt: skip
