@@ -163,6 +163,26 @@ _ASIDES = (
     "There was coffee afterwards, and the rain had stopped.",
     "By {day} the queue reached as far as the {thing}.",
     "His brother, a carpenter, was less {mood}.",
+    "For a moment nobody knew what to say.",
+    "What happens to the old {thing} is another matter, and not one that anybody likes to talk about.",
+    "Parking is free until {day}, and after that it costs as much as it always did.",
+    "Some {number} letters have reached this paper, a good half of them by hand.",
+    "The last time that {town2} saw anything like it was in {month} {year}.",
+    "Children made drawings, which hang in the window of the baker opposite the {thing}.",
+    "It rained all the same.",
+    "There are those who think that all of it is much ado about very little.",
+    "{first2} {name2}, a retired nurse, has kept a diary of it since {month}.",
+    "In the evening the lights along the main street went out for {minutes} minutes.",
+    "You could hear it as far away as {town2}, a neighbour said.",
+    "No date has been set, but {month} is thought to be the earliest.",
+    "The cost of a cup of tea near the {thing} has doubled since {year}.",
+    "{town} and {town2} lie {minutes} kilometres apart, on opposite sides of the river.",
+    "Much of what is known about it comes from a box of papers in the library.",
+    "Volunteers cleared {number} bags of leaves and two old bicycles on {day}.",
+    "The weather was kind, with {weather} only in the early morning.",
+    "Those who wish to take part can sign up until {day}.",
+    "After lunch {first} {name} went back to work as though nothing had been the matter.",
+    "An earlier version of this article gave the wrong year; it was {year}.",
 )
 _HEADLINES = ("{town}: a new {thing}", "{day} in {town2}", "{first} {name} and the {thing}", "What {month} brought")
 # The share of articles that name states; the sentences that do are left out of the others. Where one document in twenty
@@ -172,7 +192,7 @@ _NAMED = ("{state", "{people")
 
 
 def articles(total: int) -> Iterator[Document]:
-    """Yield this many articles of about 270 words; the same number gives the same article."""
+    """Yield this many articles of about 430 words; the same number gives the same article."""
     return map(_article, range(total))
 
 
@@ -180,7 +200,7 @@ def _article(number: int) -> Document:
     chance = random.Random(number)
     topic, abroad = chance.choice(sorted(_TOPICS)), chance.random() < _ABROAD
     known = [text for text in _TOPICS[topic] if abroad or not any(slot in text for slot in _NAMED)]
-    chosen = [*chance.sample(known, min(len(known), chance.randint(9, 13))), *chance.sample(_ASIDES, 9)]
+    chosen = [*chance.sample(known, min(len(known), chance.randint(9, 13))), *chance.sample(_ASIDES, 25)]
     chance.shuffle(chosen)
     names = _Names(chance)
     sentences = [names.fill(template) for template in chosen]

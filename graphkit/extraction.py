@@ -15,10 +15,12 @@ from graphkit.find import AnaphorResolver, Gazetteer, find_mentions, find_titles
 from graphkit.match import Matcher, RuleTable
 from graphkit.model import Actor, Document, Mention, Sentence, Statement, TitlePhrase
 from graphkit.ontology import Ontology
+from graphkit.routing import Router, forms_of, words_in
 
 # A longer stretch without an end is a table or a list run together, and would cost the parser gigabytes.
 LONGEST_SENTENCE = 2_000
-_WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
+# So many documents wait for each one of a batch at most.
+_MOST_WAITING = 32
 _HOLDS = re.compile(
     r"(?:['’]s?\s.{0,40}|\s(?:in|of)\s(?:the\s)?|,?\sunder\s.{0,40}|.{0,30}\b(?:its|their)\s.{0,20})$", re.DOTALL
 )
@@ -30,17 +32,28 @@ def _begin(mention: Mention) -> int:
 
 @dataclass(slots=True)
 class Reading:
-    """What is known of a document between the stages: its mentions, titles, sentences and those worth parsing."""
+    """What is known of a document between the stages: its mentions, titles, sentences and those worth parsing.
+
+    Attributes:
+        passed_over: the triggers that stand in other sentences than those, as "kind lemma".
+    """
 
     document: Document
     mentions: list[Mention]
     titles: list[TitlePhrase]
     places: list[tuple[int, int]]
     routed: list[tuple[int, int]]
+    passed_over: frozenset[str] = frozenset()
 
     def between(self, begin: int, end: int) -> tuple[int, int]:
         """Return the indices of the mentions that begin between two offsets, as a half-open range."""
         return bisect_left(self.mentions, begin, key=_begin), bisect_left(self.mentions, end, key=_begin)
+
+    def is_side_by_side(self, begin: int, end: int) -> bool:
+        """Return whether one name holds another ("Hamas's Qassam Brigades", "Hezbollah in Lebanon")."""
+        first, last = self.between(begin, end)
+        gaps = (self.document.text[a.end : b.begin] for a, b in pairwise(self.mentions[first:last]))
+        return any(_HOLDS.match(gap) for gap in gaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +61,9 @@ class Extract:
     """A document with its statements, and what of it met the rules.
 
     Attributes:
-        triggers: the clauses of its parsed sentences as "kind lemma": rules under none of them cannot match in it.
-        words: words that the parser saw and ``words_of`` the text does not hold, in lower case.
+        triggers: "kind lemma" of the clauses of its parsed sentences, and of triggers in those that were passed over:
+            rules under none of them cannot match in it.
+        words: words that the parser saw and ``words_in`` the text does not hold, in lower case.
     """
 
     document: Document
@@ -58,24 +72,8 @@ class Extract:
     words: frozenset[str]
 
 
-def words_of(text: str) -> frozenset[str]:
-    """Return the words that sentences are chosen by, in lower case: whole, and the parts of those with a hyphen."""
-    whole = {match[0].lower() for match in _WORD.finditer(text)}
-    return frozenset(whole.union(*(word.split("-") for word in whole if "-" in word)))
-
-
 def _forms(triggers: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    from graphkit.parse.lemmas import NOUN, VERB, inflect
-
-    forms: set[str] = set()
-    # A possessive has no word of its own: see _side_by_side.
-    kinds = {"verbal": (VERB,), "nominal": (NOUN,), "copular": (NOUN, VERB), "compound": ()}
-    for kind, parts in kinds.items():
-        for word in triggers.get(kind, ()):
-            forms.add(word)
-            for part in parts:
-                forms |= inflect(word, part)
-    return frozenset(forms)
+    return frozenset(form for kind, words in triggers.items() for word in words for form in forms_of(kind, word))
 
 
 class Extractor:
@@ -114,6 +112,11 @@ class Extractor:
     def matcher(self) -> Matcher:
         """The matcher over the compiled rules."""
         return Matcher(self.table, self.actors)
+
+    @cached_property
+    def router(self) -> Router:
+        """What chooses the sentences that are worth parsing, made when it is first needed."""
+        return Router(self.table, self.actors)
 
     @cached_property
     def trigger_forms(self) -> frozenset[str]:
@@ -159,18 +162,24 @@ class Extractor:
         A document gives the same whatever documents it is parsed together with.
         """
         pending: list[Reading] = []
+        to_parse = 0
         for document in documents:
             pending.append(self.read(document))
-            if len(pending) >= batch:
+            # Those with nothing to parse wait with the others, so that the parser is given full batches.
+            to_parse += bool(pending[-1].routed)
+            if to_parse >= batch or len(pending) >= _MOST_WAITING * batch:
                 yield from self._flush(pending)
-                pending = []
+                pending, to_parse = [], 0
         if pending:
             yield from self._flush(pending)
 
     def _flush(self, pending: Sequence[Reading]) -> Iterator[Extract]:
         for reading, sentences in self.parse(pending):
+            if not sentences:
+                yield Extract(reading.document, [], reading.passed_over, frozenset())
+                continue
             found = self.match(reading, sentences, self.resolve(reading, sentences))
-            yield _extract(reading.document, found, sentences)
+            yield _extract(reading, found, sentences)
 
     def match(
         self, reading: Reading, sentences: Sequence[Sentence], anaphors: Mapping[int, Sequence[Mention]]
@@ -190,11 +199,15 @@ class Extractor:
         titles = find_titles(document.text, mentions, self.actors)
         places = list(split_sentences(document.text)) if mentions else []
         reading = Reading(document, mentions, titles, places, [])
+        if self._route and len({actor for mention in mentions for actor in mention.actors}) < 2:
+            return reading
         reading.routed = [place for place in places if self.can_hold_edge(reading, place)]
+        if self._route:
+            reading.routed, reading.passed_over = self.router.choose(reading, reading.routed)
         return reading
 
     def can_hold_edge(self, reading: Reading, place: tuple[int, int]) -> bool:
-        """Return whether a sentence (begin, end) of a document can hold an edge, so that it is worth parsing."""
+        """Return whether a sentence (begin, end) has what an edge cannot do without: actors and a trigger."""
         begin, end = place
         if end - begin > LONGEST_SENTENCE:
             return False
@@ -205,21 +218,9 @@ class Extractor:
             return False
         if not self._route:
             return True
-        if self._side_by_side(reading, begin, end):
+        if reading.is_side_by_side(begin, end):
             return True
-        forms = self.trigger_forms
-        for match in _WORD.finditer(text, begin, end):
-            word = match[0].lower()
-            if word in forms or ("-" in word and not forms.isdisjoint(word.split("-"))):
-                return True
-        return False
-
-    def _side_by_side(self, reading: Reading, begin: int, end: int) -> bool:
-        """Return whether one name holds another ("Hamas's Qassam Brigades", "Hezbollah in Lebanon")."""
-        first, last = reading.between(begin, end)
-        inside = reading.mentions[first:last]
-        gaps = (reading.document.text[a.end : b.begin] for a, b in pairwise(inside))
-        return any(_HOLDS.match(gap) for gap in gaps)
+        return not self.trigger_forms.isdisjoint(words_in(text, begin, end))
 
     def parse(self, readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Sentence]]]:
         """Yield the readings with their parsed sentences."""
@@ -252,11 +253,11 @@ class Extractor:
         return AnaphorResolver.of(reading.mentions, reading.titles, self.actors, reading.places, text)
 
 
-def _extract(document: Document, statements: list[Statement], sentences: Sequence[Sentence]) -> Extract:
+def _extract(reading: Reading, statements: list[Statement], sentences: Sequence[Sentence]) -> Extract:
     triggers = {f"{clause.kind} {clause.lemma}" for sentence in sentences for clause in sentence.clauses}
-    seen = {token.text.lower() for sentence in sentences for token in sentence.tokens} - words_of(document.text)
+    seen = {token.text.lower() for sentence in sentences for token in sentence.tokens} - words_in(reading.document.text)
     words = frozenset(word for word in seen if " " not in word and any(map(str.isalpha, word)))
-    return Extract(document, statements, frozenset(triggers), words)
+    return Extract(reading.document, statements, reading.passed_over.union(triggers), words)
 
 
 def make_extractor(

@@ -22,12 +22,13 @@ import ahocorasick_rs
 import msgspec
 
 from graphkit.errors import GraphkitError
-from graphkit.extraction import Extractor, words_of
+from graphkit.extraction import Extractor
 from graphkit.find.folding import fold
 from graphkit.find.gazetteer import Gazetteer
 from graphkit.model import Actor, Document, content_id
 from graphkit.ontology import Ontology
 from graphkit.parse.spacy_parser import DEFAULT_MODEL
+from graphkit.routing import words_in
 
 _PACKAGE = Path(__file__).resolve().parent
 # Modules that make statements, and modules that turn them into what the output folder holds.
@@ -37,6 +38,7 @@ _READING = (
     "find",
     "match",
     "parse",
+    "routing",
     "tree",
     "patterns",
     "partial_dates",
@@ -166,7 +168,7 @@ class Change:
         """
         if self.everything or not self.triggers.isdisjoint(triggers):
             return True
-        if self.words and not (self.words.isdisjoint(words) and self.words.isdisjoint(words_of(document.text))):
+        if self.words and not (self.words.isdisjoint(words) and self.words.isdisjoint(words_in(document.text))):
             return True
         return self._finder is not None and bool(self._finder.find_matches_as_indexes(fold(document.text)))
 

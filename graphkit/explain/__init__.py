@@ -19,6 +19,8 @@ __all__ = ["ClauseNote", "MentionNote", "PairNote", "SentenceNote", "explain"]
 def explain(extractor: Extractor, document: Document) -> list[SentenceNote]:
     """Return what was made of each sentence of a document, in order."""
     reading = extractor.read(document)
+    # Also those of which the build knows beforehand that nothing comes of them: they are asked about.
+    reading.routed = [place for place in reading.places if extractor.can_hold_edge(reading, place)]
     [(_, parsed)] = list(extractor.parse([reading]))
     resolver = extractor.resolver(reading)
     anaphors = resolver.resolve(parsed)

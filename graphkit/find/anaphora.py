@@ -7,12 +7,13 @@ are equally good are none: no edge is better than a wrong one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from graphkit.find.descriptions import DESCRIPTIONS, PERSON_NOUNS, points_back, resolve_description
 from graphkit.find.discourse import Discourse, Wanted
 from graphkit.find.pronouns import PRONOUNS, resolve_pronoun
-from graphkit.model import Actor, Mention, Sentence, TitlePhrase, Token
+from graphkit.model import ACTOR_TYPES, Actor, Mention, Sentence, TitlePhrase, Token
 from graphkit.tree import Tree
 
 _SUBJECTS = ("subject", "passive-subject")
@@ -29,6 +30,29 @@ _ANAPHOR = re.compile(
 def may_hold_anaphor(text: str, begin: int, end: int) -> bool:
     """Return whether a sentence holds a word that can go back to an actor named before."""
     return _ANAPHOR.search(text, begin, end) is not None
+
+
+class PossibleAnaphor(NamedTuple):
+    """A word that may go back to an actor: the types of whom it can mean, and whether that can be several."""
+
+    types: frozenset[str]
+    plural: bool
+
+
+_ANYBODY = PossibleAnaphor(frozenset(ACTOR_TYPES), True)
+_WORDS: Mapping[str, PossibleAnaphor] = {
+    "two": _ANYBODY,
+    **{noun: PossibleAnaphor(types, False) for noun, types in DESCRIPTIONS.items()},
+    **dict.fromkeys(PERSON_NOUNS, PossibleAnaphor(frozenset(("Person",)), False)),
+    **{word: _ANYBODY if one.plural else PossibleAnaphor(one.types, False) for word, one in PRONOUNS.items()},
+}
+_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS))})\b", re.IGNORECASE)
+
+
+def possible_anaphors(text: str, begin: int, end: int) -> Iterator[PossibleAnaphor]:
+    """Yield every word of a sentence that ``AnaphorResolver`` might read as an actor, rather too many than too few."""
+    for match in _WORD.finditer(text, begin, end):
+        yield _WORDS[match[0].lower()]
 
 
 class AnaphorResolver:
