@@ -42,13 +42,25 @@ def read(stream: BufferedReader, source: Source, max_bytes: int) -> Iterator[Rec
     Raises:
         InputError: if it is no text, too large or too tangled, or no article is found in it.
     """
-    data = read_limited(stream, max_bytes)
-    charset = _CHARSET.search(data[:4096])
-    text, note = decode(data, charset[1].decode("ascii") if charset else "")
-    record = _article(text)
+    record, note = read_page(read_limited(stream, max_bytes))
     if note:
         yield Note(source.path, note)
     yield record
+
+
+def read_page(data: bytes, declared: str = "") -> tuple[Record, str]:
+    """Return the article of a page, and a note when its character set had to be guessed.
+
+    Args:
+        data: the bytes of the page.
+        declared: the character set that came with it; "" for the one that it names itself.
+
+    Raises:
+        InputError: if it is no text, too tangled, or no article is found in it.
+    """
+    charset = _CHARSET.search(data[:4096])
+    text, note = decode(data, declared or (charset[1].decode("ascii") if charset else ""))
+    return _article(text), note
 
 
 def _article(source: str) -> Record:
