@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -189,8 +189,16 @@ def writing_code() -> str:
 
 
 def page_code() -> str:
-    """Return a hash of the program as far as it takes web pages apart."""
-    return content_id(_code_hash(("read", "errors", "model")), *(f"{name} {version(name)}" for name in _PAGE_LIBRARIES))
+    """Return a hash of the program as far as it takes web pages and PDF apart."""
+    libraries = (*(f"{name} {version(name)}" for name in _PAGE_LIBRARIES), _pdf_version())
+    return content_id(_code_hash(("read", "errors", "model")), *libraries)
+
+
+def _pdf_version() -> str:
+    try:
+        return version("pypdfium2")
+    except PackageNotFoundError:
+        return ""
 
 
 def _code_hash(modules: Iterable[str]) -> str:

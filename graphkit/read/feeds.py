@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.utils import parsedate
 from io import BufferedReader, BytesIO
 from typing import Any
 
@@ -27,6 +28,7 @@ _BLOCKS = frozenset(
 )
 _END = re.compile(rb"</(?:rss|feed|rdf:RDF|channel)\s*>\s*(?:<!--.*-->\s*)?$", re.IGNORECASE | re.DOTALL)
 _LONGEST_END = 1_000
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _LEFT_OUT = frozenset("script style template figure iframe".split())
 
 
@@ -67,7 +69,7 @@ def _read_entry(entry: Any, feed: Any, number: int, source: Source) -> Iterator[
         "url": entry.get("link"),
         "author": entry.get("author"),
         "publisher": entry.get("source", {}).get("title") or feed.get("title"),
-        "date": _date(entry.get("published_parsed") or entry.get("updated_parsed")),
+        "date": _date(entry),
         "language": entry.get("language") or feed.get("language"),
         "guid": entry.get("id"),
     }
@@ -108,6 +110,11 @@ def _pieces(page: Any) -> Iterator[str]:
             yield text
 
 
-def _date(time: Any) -> str | None:
-    """Return the day of a time in UTC."""
-    return f"{time.tm_year:04}-{time.tm_mon:02}-{time.tm_mday:02}" if time else None
+def _date(entry: Any) -> str | None:
+    """Return the day of publication where it was published: feedparser gives it in UTC, which may be another day."""
+    for name in ("published", "updated"):
+        written, time = str(entry.get(name, "")), entry.get(f"{name}_parsed")
+        if time:
+            local = None if _ISO.match(written) else parsedate(written)
+            return written[:10] if _ISO.match(written) else "{:04}-{:02}-{:02}".format(*(local or time)[:3])
+    return None

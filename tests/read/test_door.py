@@ -129,13 +129,13 @@ def test_hidden_files_and_the_pictures_of_a_saved_page_are_left_out(tmp_path):
     assert ids(read_documents([tmp_path])) == ["a", "case_files/e", "page"]
 
 
-@pytest.mark.parametrize(("name", "kind"), [("scan.pdf", ".pdf files"), ("LICENSE", "files without a suffix")])
+@pytest.mark.parametrize(("name", "kind"), [("scan.png", ".png files"), ("LICENSE", "files without a suffix")])
 def test_a_file_without_a_reader_is_named(tmp_path, name, kind):
     (tmp_path / name).write_text("The text.")
 
     (item,) = read_documents([tmp_path])
 
-    suffixes = ".htm .html .jsonl .jsonl.gz .md .txt"
+    suffixes = ".atom .htm .html .jsonl .jsonl.gz .md .parquet .pdf .rss .txt .warc .warc.gz .xml"
     assert item == Skipped(name, f"there is no reader for {kind}; graphkit reads {suffixes}")
 
 

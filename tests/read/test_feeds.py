@@ -35,7 +35,7 @@ def read(path, text=None):
 def test_entries_of_rss(tmp_path):
     first, second, skipped = read(tmp_path / "daily.rss", RSS)
     assert (first.id, first.title, first.publisher, first.date, first.url, first.language) == (
-        "daily:1", "Money", "The Daily", "2014-05-06", "http://example.com/a?x=1", "en",
+        "daily:1", "Money", "The Daily", "2014-05-05", "http://example.com/a?x=1", "en",
     )  # fmt: skip
     assert first.extra == {"guid": "tag:1"}
     assert (second.text, second.publisher) == ("Qatar hosts Hamas.\n\nA clerk\n\nsaid so.", "An Agency")
