@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
+from graphkit.errors import GraphkitError
 from graphkit.find import AnaphorResolver, Gazetteer, find_mentions, find_titles, may_hold_anaphor
 from graphkit.match import Matcher, RuleTable
-from graphkit.model import Actor, Document, Mention, Sentence, Statement, TitlePhrase
+from graphkit.model import Actor, Document, Mention, Sentence, Skipped, Statement, TitlePhrase
 from graphkit.ontology import Ontology
 from graphkit.routing import Router, forms_of, words_in
 
@@ -21,6 +22,9 @@ from graphkit.routing import Router, forms_of, words_in
 LONGEST_SENTENCE = 2_000
 # So many documents wait for each one of a batch at most.
 _MOST_WAITING = 32
+# So many are held to be read again one by one, should the program fail at one of them.
+_MOST_HELD = 256
+_LONGEST_REASON = 200
 _HOLDS = re.compile(
     r"(?:['’]s?\s.{0,40}|\s(?:in|of)\s(?:the\s)?|,?\sunder\s.{0,40}|.{0,30}\b(?:its|their)\s.{0,20})$", re.DOTALL
 )
@@ -102,6 +106,15 @@ class Extractor:
         other.ontology, other.table, other.actors = self.ontology, self.table, actors
         other.model_name, other._route = self.model_name, self._route
         return other
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process makes the same extractor from: rules and actors, and nothing compiled."""
+        compiled = {name for name, value in vars(Extractor).items() if isinstance(value, cached_property)}
+        return {name: value for name, value in self.__dict__.items() if name not in compiled | {"table"}}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__ |= state
+        self.table = RuleTable(self.ontology)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -251,6 +264,42 @@ class Extractor:
         """Return what finds out whom the pronouns and descriptions of a document mean."""
         text = reading.document.text
         return AnaphorResolver.of(reading.mentions, reading.titles, self.actors, reading.places, text)
+
+
+def extract_surely(extractor: Extractor, documents: Iterable[Document]) -> Iterator[Extract | Skipped]:
+    """Yield what is found in each document, in their order; one at which the program fails is left out.
+
+    Raises:
+        GraphkitError: if it is no fault of a document, such as a model that is missing.
+    """
+    waiting = iter(documents)
+    while group := list(islice(waiting, _MOST_HELD)):
+        done = 0
+        try:
+            for found in extractor.extract(group):
+                done += 1
+                yield found
+        except GraphkitError:
+            raise
+        except Exception:
+            yield from (_extract_one(extractor, document) for document in group[done:])
+
+
+def _extract_one(extractor: Extractor, document: Document) -> Extract | Skipped:
+    try:
+        return next(extractor.extract([document]))
+    except GraphkitError:
+        raise
+    except MemoryError:
+        return left_out(document, "needs more memory than a process may take")
+    except Exception as error:
+        reason = " ".join(f"{type(error).__name__} {error}".split())
+        return left_out(document, f"the program failed at it ({reason[:_LONGEST_REASON]})")
+
+
+def left_out(document: Document, reason: str) -> Skipped:
+    """Return the record of a document that could be opened and not be read."""
+    return Skipped(document.path or document.id, f"document {document.id!r}: {reason}")
 
 
 def _extract(reading: Reading, statements: list[Statement], sentences: Sequence[Sentence]) -> Extract:

@@ -2,7 +2,7 @@
 
 Beside a folder ``out`` there may be ``.out.lock`` (held while it is built), ``.out.tmp-PROCESS`` (the new folder while
 it is written, then the former one until it is gone) and ``.out.old`` (the former one, on systems that cannot exchange
-two folders in one step).
+two folders in one step), and ``.out.parts`` (what processes have read so far, until the graph stands).
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def replacing(directory: Path) -> Iterator[Path]:
             yield draft
             with output_errors(target):
                 _put_in_place(draft, target)
+            shutil.rmtree(parts_folder(target), ignore_errors=True)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
 
@@ -56,6 +57,11 @@ def replacing(directory: Path) -> Iterator[Path]:
 def real_folder(directory: Path) -> Path:
     """Return the folder itself, wherever links lead to it."""
     return Path(os.path.realpath(directory))
+
+
+def parts_folder(directory: Path) -> Path:
+    """Return the folder beside an output folder in which parts of its documents wait, also after a kill."""
+    return _sibling(real_folder(directory), "parts")
 
 
 def recover_output(directory: Path) -> None:

@@ -8,12 +8,14 @@ import platform
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.actors import actors_fingerprint
+from graphkit.engines import Running, extract_documents
 from graphkit.errors import InputError, OutputError
 from graphkit.extraction import Extractor, make_extractor
 from graphkit.model import Document, Note, Skipped
@@ -67,11 +69,13 @@ class BuildOptions:
         max_bytes: larger files are left out.
         top: how many actors the page shows at first.
         fresh: True to read every document, whatever a former build remembers.
+        running: in which processes documents are read.
     """
 
     max_bytes: int = 20_000_000
     top: int = 150
     fresh: bool = False
+    running: Running = field(default_factory=Running)
 
     def written(self) -> dict[str, Any]:
         """Return the options that the graph hangs on."""
@@ -104,6 +108,7 @@ def build(
         InputError: if a path does not exist or two documents have one id.
         OutputError: if the folder is something else, locked, or the disk full.
     """
+    from graphkit.folder import parts_folder
     from graphkit.output import new_output
     from graphkit.read import read_documents
 
@@ -114,8 +119,9 @@ def build(
     report = BuildReport({})
     facts = _facts(extractor, [Path(path).name for path in paths], options.written())
     context = replace(_context(extractor, facts, options, tell), pages=pages)
+    reading = _Reading(extractor, options.running, options.running.parts or parts_folder(output), report, tell)
     with new_output(output, context) as draft:
-        _extract_into(draft, extractor, _readable(documents, report), report, tell)
+        _extract_into(draft, _readable(documents, report), reading)
         _finish(draft, report, [[str(path) for path in paths]])
     report.relations = list(_by_relation(output))
     return report
@@ -126,20 +132,24 @@ def add(
     directory: Path,
     paths: Sequence[str],
     progress: Progress | None = None,
+    running: Running | None = None,
 ) -> BuildReport:
     """Add documents to the graph in a folder; one of an id and a path that are known takes the place of the former.
 
     The folder then holds what a build of all its documents would. It is put in place when it is whole.
 
+    Args:
+        progress, running: as for ``build``.
+
     Raises:
         InputError: if a path does not exist, two documents have one id, or a new one has that of another document.
         OutputError: if the folder holds no graph, is locked, or the disk full.
     """
-    from graphkit.folder import require_output
+    from graphkit.folder import parts_folder, require_output
     from graphkit.output import new_output
     from graphkit.read import read_documents
 
-    tell = progress or _silent
+    tell, running = progress or _silent, running or Running()
     former = require_output(directory)
     options = BuildOptions(**former.get("options", {}))
     names = {*former.get("inputs", ()), *(Path(path).name for path in paths)}
@@ -148,11 +158,12 @@ def add(
     pages = Pages(page_code())
     new = read_documents(paths, max_bytes=options.max_bytes, memory=pages)
     context = replace(_context(extractor, facts, options, tell), pages=pages)
+    reading = _Reading(extractor, running, running.parts or parts_folder(directory), report, tell)
     with new_output(directory, context) as draft:
         _check_same(directory, former)
         pages.keep_all()
         found = _readable(new, report)
-        _extract_into(draft, extractor, _with_former(found, draft, directory, report), report, tell)
+        _extract_into(draft, _with_former(found, draft, directory, report), reading)
         _finish(draft, report, [*_read_from(former), [str(path) for path in paths]])
     report.relations = list(_by_relation(directory))
     return report
@@ -300,18 +311,28 @@ def _context(extractor: Extractor, facts: Mapping[str, Any], options: BuildOptio
     )
 
 
-def _extract_into(
-    draft: OutputDraft, extractor: Extractor, documents: Iterable[Document], report: BuildReport, tell: Progress
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What documents are read with, where, and who is told of it."""
+
+    extractor: Extractor
+    running: Running
+    parts: Path
+    report: BuildReport
+    tell: Progress
+
+
+def _extract_into(draft: OutputDraft, documents: Iterable[Document], reading: _Reading) -> None:
     """Give every document to the draft: with the statements that the former build found, or read anew."""
     former = _former_recipe(draft)
-    recipe = Recipe.of(extractor, former)
+    recipe = Recipe.of(reading.extractor, former)
     draft.recipe = recipe.record()
     change = recipe.change_from(former) if former else Change(everything=True)
+    report = reading.report
 
     def told() -> None:
         counts = draft.counts
-        tell("Reading", f"{counts['documents']} documents, {counts['statements']} statements")
+        reading.tell("Reading", f"{counts['documents']} documents, {counts['statements']} statements")
 
     def unknown() -> Iterator[Document]:
         for document in documents:
@@ -324,11 +345,17 @@ def _extract_into(
             else:
                 yield document
 
-    for extract in extractor.extract(unknown()):
-        report.n_read += 1
-        triggers, words = ("\n".join(sorted(found)) for found in (extract.triggers, extract.words))
-        draft.add(extract.document, extract.statements, triggers, words)
-        told()
+    found = extract_documents(reading.extractor, unknown(), reading.running, reading.parts, recipe.fingerprint)
+    # Closed at once when the disk is full or the user stops: other processes may be at work.
+    with closing(found):
+        for extract in found:
+            if isinstance(extract, Skipped):
+                report.skipped.append(extract)
+                continue
+            report.n_read += 1
+            triggers, words = ("\n".join(sorted(forms)) for forms in (extract.triggers, extract.words))
+            draft.add(extract.document, extract.statements, triggers, words)
+            told()
 
 
 def _former_recipe(draft: OutputDraft) -> Recipe | None:

@@ -127,6 +127,11 @@ class Recipe:
             "names": {actor: [known, list(forms)] for actor, (known, forms) in sorted(self.names.items())},
         }
 
+    @property
+    def fingerprint(self) -> str:
+        """A hash that differs when statements may differ."""
+        return _hash(self.record())
+
     def change_from(self, former: Recipe) -> Change:
         """Return what is otherwise than in a former recipe."""
         actors = {actor for actor, _ in self.names.items() ^ former.names.items()}
@@ -181,6 +186,11 @@ def reading_code() -> str:
     """Return a hash of the program as far as it makes statements, of its libraries and of the machine's kind."""
     versions = [f"{name} {version(name)}" for name in _LIBRARIES]
     return content_id(_code_hash(_READING), platform.python_version(), platform.machine(), *versions)
+
+
+def reading_machine(model: str) -> str:
+    """Return a hash of what another machine must have so that it makes the same statements: program and model."""
+    return content_id(reading_code(), _model_hash(model))
 
 
 def writing_code() -> str:

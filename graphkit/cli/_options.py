@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from graphkit.engines import Running
     from graphkit.pipeline import Extractor
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 SETTINGS_FILE = "graphkit.toml"
+# The names of what ``running_options`` adds.
+RUNNING = ("workers", "document_seconds", "worker_memory", "parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,56 @@ def settings(
     )
 
 
+def running_options(command: Command) -> Command:
+    """Add the options of where and how documents are read to a command."""
+    options = (
+        click.option("--workers", type=click.IntRange(0), metavar="N", help="How many processes read documents."),
+        click.option(
+            "--document-seconds",
+            type=click.IntRange(1),
+            metavar="N",
+            help="Leave out documents that take a process longer (default 120).",
+        ),
+        click.option(
+            "--worker-memory", type=click.IntRange(1), metavar="MB", help="Memory of a process (default 4000)."
+        ),
+        click.option(
+            "--parts",
+            type=click.Path(path_type=Path, file_okay=False),
+            metavar="DIR",
+            help="Keep what they read there.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def running(
+    workers: int | None, document_seconds: int | None, worker_memory: int | None, parts: Path | None
+) -> Running:
+    """Return how documents are read: what the command line does not say is taken from graphkit.toml.
+
+    Raises:
+        InputError: if that file is broken or has unknown keys.
+    """
+    from graphkit.engines import Limits, Running
+
+    given = read_settings(Path(SETTINGS_FILE))
+    seconds = document_seconds or given.get("document_seconds")
+    megabytes = worker_memory or given.get("worker_memory")
+    limits = {"seconds": seconds, "megabytes": megabytes}
+    kept = parts or (Path(given["parts"]) if "parts" in given else None)
+    return Running(
+        workers=given.get("workers") if workers is None else workers,
+        limits=Limits(**{name: value for name, value in limits.items() if value}) if any(limits.values()) else None,
+        parts=kept,
+    )
+
+
 _KEYS = {"actors": list, "only_actors": bool, "ontology": list, "model": str, "paths": list, "output": str,
-         "max_bytes": int, "top": int}  # fmt: skip
+         "max_bytes": int, "top": int, "workers": int, "document_seconds": int, "worker_memory": int,
+         "parts": str}  # fmt: skip
 
 
 def read_settings(path: Path) -> dict[str, Any]:

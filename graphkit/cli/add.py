@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from graphkit.cli._options import extraction_options, settings
+from graphkit.cli._options import RUNNING, extraction_options, running, running_options, settings
 
 
 @click.command(name="add")
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.argument("paths", nargs=-1, required=True)
 @extraction_options
+@running_options
 def command(directory: Path, paths: tuple[str, ...], **options: Any) -> None:
     """Add documents (files, folders, or - for standard input) to the graph in DIRECTORY.
 
@@ -24,6 +25,7 @@ def command(directory: Path, paths: tuple[str, ...], **options: Any) -> None:
     from graphkit.cli.build import show_report
     from graphkit.pipeline import add
 
+    where = running(**{name: options.pop(name) for name in RUNNING})
     with progress("Loading rules and actors") as update:
-        report = add(settings(**options).extractor(), directory, paths, update)
+        report = add(settings(**options).extractor(), directory, paths, update, where)
     show_report(report, directory)

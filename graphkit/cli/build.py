@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli._options import SETTINGS_FILE, extraction_options, read_settings, settings
+from graphkit.cli._options import (
+    RUNNING,
+    SETTINGS_FILE,
+    extraction_options,
+    read_settings,
+    running,
+    running_options,
+    settings,
+)
 
 if TYPE_CHECKING:
     from graphkit.pipeline import BuildReport
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Leave out larger files (default 20 MB).")
 @click.option("--top", type=click.IntRange(1), metavar="N", help="Actors that the page shows at first (default 150).")
 @click.option("--fresh", is_flag=True, help="Read every document, also those that have not changed.")
+@running_options
 def command(
     paths: tuple[str, ...], output: Path | None, max_bytes: int | None, top: int | None, **options: Any
 ) -> None:
@@ -38,9 +48,14 @@ def command(
     if not paths or folder is None:
         raise click.UsageError(f"name {'documents' if folder else 'documents and -o DIR'}, here or in {SETTINGS_FILE}")
     fresh = options.pop("fresh")
+    where = running(**{name: options.pop(name) for name in RUNNING})
     chosen = settings(**options)
-    said = {"max_bytes": max_bytes or given.get("max_bytes"), "top": top or given.get("top")}
-    limits = BuildOptions(fresh=fresh, **{name: int(value) for name, value in said.items() if value})
+    usual = BuildOptions(fresh=fresh, running=where)
+    limits = replace(
+        usual,
+        max_bytes=max_bytes or int(given.get("max_bytes", usual.max_bytes)),
+        top=top or int(given.get("top", usual.top)),
+    )
     with progress("Loading rules and actors") as update:
         report = build(chosen.extractor(), paths, folder, limits, update)
     show_report(report, folder)

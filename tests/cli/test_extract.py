@@ -68,7 +68,7 @@ def test_settings_file_of_the_working_folder(pack, tmp_path):
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ("colour = 1", r"graphkit.toml: colour: is no setting; use one of actors, max_bytes"),
+        ("colour = 1", r"graphkit.toml: colour: is no setting; use one of actors, document_seconds"),
         ("top = [", "graphkit.toml: "),
         ("actors = 1", "graphkit.toml: actors: must be a list"),
     ],
