@@ -164,6 +164,20 @@ class Extractor:
         verb_forms = self.verb_forms
         return SpacyParser(load_pipeline(self.model_name), lambda word: verb_forms.get(word, ""))
 
+    def load(self) -> None:
+        """Load and compile all that the first document would.
+
+        Raises:
+            GraphkitError: if the model is missing or not what it should be.
+        """
+        from graphkit.parse import SentenceInput
+
+        text = "Nobody met anybody."
+        self.read(Document("", text))
+        list(self.parser.parse([SentenceInput(text, 0, len(text), (), (), {})]))
+        for part in ("matcher", "router"):
+            getattr(self, part)
+
     def statements(self, documents: Iterable[Document], batch: int = 32) -> Iterator[tuple[Document, list[Statement]]]:
         """Yield each document with its statements, in the order of the input; documents are parsed in batches."""
         for found in self.extract(documents, batch):

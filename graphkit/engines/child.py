@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import ctypes
 import json
+import math
 import os
 import pickle
 import queue
 import signal
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -24,6 +26,7 @@ from graphkit.parts import PartOrders, process_part
 from graphkit.recipe import reading_machine
 
 _PR_SET_PDEATHSIG = 1
+_SILENT_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +112,21 @@ def _load(setup: Setup) -> None:
     if reading_machine(setup.extractor.model_name) != setup.machine:
         problem = "this machine has another version of graphkit, Python, spaCy or the model than the one that asks"
         raise GraphkitError(problem, mend="install the same versions everywhere")
-    for part in ("parser", "gazetteer", "matcher", "trigger_forms"):
-        getattr(setup.extractor, part)
+    setup.extractor.load()
 
 
 def _answer(extractor: Extractor, order: dict[str, Any], answers: IO[bytes]) -> dict[str, Any]:
     left_out = {int(place): reason for place, reason in order["left_out"].items()}
-    orders = PartOrders(left_out, order["alone"], lambda place: _say(answers, {"at": place}))
+    last_said = -math.inf
+
+    def begins(place: int) -> None:
+        nonlocal last_said
+        # Together the documents are read faster than anybody needs to know.
+        if order["alone"] or time.monotonic() > last_said + _SILENT_SECONDS:
+            last_said = time.monotonic()
+            _say(answers, {"at": place})
+
+    orders = PartOrders(left_out, order["alone"], begins)
     try:
         process_part(order["source"], order["target"], extractor, orders)
     except GraphkitError as error:

@@ -100,12 +100,12 @@ def test_poison_costs_its_document_and_nothing_else(extractor, source, tmp_path,
     """One aborts, one never ends, one wants 2 GB, at one the program fails; one kills its process the first time."""
     harms = {3: "CRASH", 8: "ENDLESS LOOP", 14: "MUCH MEMORY", 21: "PYTHON ERROR", 30: "KILL ONCE"}
     bad = write_texts(tmp_path / "news.jsonl", harms)
-    limits = Limits(seconds=4, megabytes=1_500)
+    limits = Limits(seconds=2, megabytes=1_500)
     once = poisoned(extractor, tmp_path / "killed")
     report, found = built(once, bad, tmp_path / "out", workers=2, limits=limits)
     assert [(one.path, one.reason) for one in report.skipped] == [
         ("news.jsonl", "document 'd03': the process that read it ended"),
-        ("news.jsonl", "document 'd08': took longer than 4 seconds"),
+        ("news.jsonl", "document 'd08': took longer than 2 seconds"),
         ("news.jsonl", "document 'd14': needs more memory than a process may take"),
         ("news.jsonl", "document 'd21': the program failed at it (ZeroDivisionError a quarrel with zero)"),
     ]
