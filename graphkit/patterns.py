@@ -5,7 +5,7 @@
     nominal  = [slot "'s"] NOUN [preposition argument]...
     compound = slot "-" participle slot
     copular  = slot "be" NOUN-or-adjective-or-participle [preposition argument]...    ("be at war with" is verbal)
-    possessive = slot "'s"|"of"|"in"|"under" slot      two names side by side ("Hamas's Qassam Brigades")
+    possessive = slot "'s"|"of"|"in"|"under"|"against" slot      two names side by side ("Hamas's Qassam Brigades")
     spoken   = nominal ", {subject} says"         the noun in what the subject is quoted or reported as saying
     slot     = "{subject}" | "{object}"
     argument = slot | WORDSET | lemma|lemma... , "?" after it makes it optional
@@ -91,7 +91,7 @@ def parse_pattern(text: str, words: Mapping[str, frozenset[str]]) -> Pattern:
     parts = text.replace("'s ", " 's ").split()
     if len(parts) < 2:
         raise PatternError("a verb or a noun must stand beside the slots")
-    if len(parts) == 3 and parts[1] in ("'s", "of", "in", "under") and parts[0][0] == parts[2][0] == "{":
+    if len(parts) == 3 and parts[1] in ("'s", "of", "in", "under", "against") and parts[0][0] == parts[2][0] == "{":
         holder, held = (parts[0], parts[2]) if parts[1] == "'s" else (parts[2], parts[0])
         pair = (Element(("possessor",), _slot(holder)), Element(("head",), _slot(held)))
         return Pattern(text, "possessive", frozenset((parts[1],)), "", pair)

@@ -33,6 +33,7 @@ class _Source:
     reader: ArgumentReader
     quotations: Sequence[Quotation]
     mentions: Sequence[Mention]
+    anaphors: Mapping[int, Sequence[Mention]]
     sources: dict[str, Speaker]
 
     @cached_property
@@ -97,7 +98,7 @@ class Matcher:
             reader = ArgumentReader(sentence, mentions, anaphors, self._actors)
             traces = list(self.trace(reader, _Stock(reader).may_fit))
             pairs = [pair for trace in traces for pair in trace.pairs if not trace.failure]
-            source = _Source(document, reader, quotations, mentions, sources)
+            source = _Source(document, reader, quotations, mentions, anaphors, sources)
             pairs = _most_specific(reader.tree, _without_locations(pairs), self._table)
             pairs = _said_once(reader.tree, pairs, self._table)
             halves = [trace.half for trace in traces if trace.half]
@@ -183,7 +184,8 @@ class Matcher:
         text, reader = source.document.text, source.reader
         place = reader.sentence.tokens[pair.clause.trigger].begin
         around = [q for q in source.quotations if q.begin <= place < q.end]
-        quoted = quotation_speaker(around[0], source.mentions, self._actors, text) if around else None
+        meant = around[0].meant(source.mentions, source.anaphors) if around else None
+        quoted = quotation_speaker(around[0], meant, self._actors, text) if around else None
         governors = judgement.speakers
         if pair.clause.construction in _OWN_VOICE:
             governors = []

@@ -36,6 +36,11 @@ _CHARGES = frozenset("accusation allegation charge claim complaint condemnation 
 _LOOMING = frozenset("threat talk spectre specter".split())
 _TRIED = frozenset(("convict", "indict", "fault"))
 
+# Who notes a deed says that it is done; who condemns or praises one takes it as known.
+_CONTENT = frozenset(
+    "acknowledge announce claim confirm describe disclose emphasise emphasize highlight mention note reaffirm reiterate"
+    " report reveal stress underline underscore".split()
+)
 # What an adjective or determiner of a predicate noun says of it.
 _NOUN_MARKS = {
     **dict.fromkeys(words.ALLEGE_ADJECTIVES | words.ALLEGE_ADVERBS, "alleged"),
@@ -167,6 +172,9 @@ def _judge(tree: Tree, clause: Clause, judgement: Judgement) -> None:
         judgement.status = "" if start >= 0 else judgement.status
         _climb_noun(tree, clause.trigger, judgement)
         return
+    if clause.lemma == "claim":
+        # "The Front claimed responsibility": its own word for it.
+        judgement.speak(clause.trigger, "say")
     _judge_verb(tree, start, judgement)
     _climb(tree, start, judgement)
 
@@ -535,6 +543,9 @@ def _climb_noun(tree: Tree, index: int, judgement: Judgement) -> None:
                 judgement.speak(governor.index, "say")
             elif governor.lemma in words.ALLEGE | words.DENY:
                 judgement.speak(governor.index, "allege")
+        elif governor.lemma in _CONTENT and token.link == "object" and governor.kind == "verb":
+            # "noted the support of A for B"
+            judgement.speak(governor.index, "say")
 
 
 def _governors(tree: Tree, index: int) -> Iterator[tuple[Token, Token]]:
@@ -613,7 +624,15 @@ def _has_no(tree: Tree, noun: int) -> bool:
 
 
 def _according(tree: Tree, judgement: Judgement) -> None:
-    """Note "according to", which speaks for the whole sentence wherever the parser hangs it."""
+    """Note "according to" and "as X said", which speak for the whole sentence wherever the parser hangs them."""
     for token in tree.tokens:
         if token.text.lower() == "according" and token.link not in ("inside", "title"):
             judgement.speak(token.index, "according")
+        elif token.link == "adverbial-clause" and token.lemma in words.SAY and _is_as_said(tree, token.index):
+            judgement.speak(token.index, "say")
+
+
+def _is_as_said(tree: Tree, verb: int) -> bool:
+    """Return whether a clause is "as the minister said", which says nothing else."""
+    as_mark = any(tree.tokens[m].lemma == "as" for m in tree.children(verb, "mark", "adverb"))
+    return as_mark and not tree.has(verb, "object", "content-clause", "open-complement")

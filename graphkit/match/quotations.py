@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.model import Mention
@@ -35,6 +35,13 @@ class Quotation:
     mention: int = -1
     label_begin: int = -1
     label_end: int = -1
+
+    def meant(self, mentions: Sequence[Mention], anaphors: Mapping[int, Sequence[Mention]]) -> Mention | None:
+        """Return the mention that the speaker's words are, or that they ("the secretary") go back to."""
+        if self.mention >= 0:
+            return mentions[self.mention]
+        found = [anaphors[place] for place in range(self.label_begin, self.label_end) if place in anaphors]
+        return found[0][0] if len(found) == 1 and len(found[0]) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

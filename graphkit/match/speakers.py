@@ -124,12 +124,10 @@ def _is_unknown_name(noun: Token) -> bool:
     return noun.kind == "noun" and noun.text[:1].isupper() and noun.form == "singular"
 
 
-def quotation_speaker(
-    quotation: Quotation, mentions: Sequence[Mention], actors: Mapping[str, Actor], text: str
-) -> Speaker:
-    """Return the speaker of a direct quotation."""
-    if quotation.mention >= 0:
-        actor = mentions[quotation.mention].actors[0]
+def quotation_speaker(quotation: Quotation, meant: Mention | None, actors: Mapping[str, Actor], text: str) -> Speaker:
+    """Return the speaker of a direct quotation; ``meant`` is who that is, if the words name a known actor."""
+    if meant is not None:
+        actor = meant.actors[0]
         return Speaker(actor, actors[actor].name, quotation.label_begin, quotation.label_end)
     begin, end = quotation.label_begin, quotation.label_end
     return Speaker(None, " ".join(text[begin:end].split()).strip(" ,"), begin, end)

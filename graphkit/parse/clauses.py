@@ -6,7 +6,7 @@ hyphen compounds are all turned into the same form, so that a rule has to be wri
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graphkit.model import Clause, TitlePhrase, Token
@@ -52,6 +52,7 @@ _PLACES = frozenset("area capital city district port province region town villag
 _SUBJECTS = ("subject", "passive-subject")
 # "bound by a shared hatred of B": who is bound has it.
 _UNITING = frozenset("bind bring define drive join link motivate move unite".split())
+_PARTAKING = frozenset("partake participate".split())
 _ATTITUDES = frozenset("animosity antipathy enmity hatred hostility opposition rejection".split())
 # "millions in aid", "a package of aid": what is given stands after the sum.
 _SUMS = frozenset("billion bulk dollar euro hundred lot million package shipment thousand ton tonne trillion".split())
@@ -363,7 +364,7 @@ def _add_prepositional_roles(tree: Tree, noun: int, roles: dict[str, tuple[int, 
         _add(roles, "agent", _name_before(tree, tree.tokens[token.parent], roles))
         return
     subjects = _who_is_helped(tree, verb)
-    if preposition == "by" and _is_shared(tree, verb, token):
+    if (preposition == "by" and _is_shared(tree, verb, token)) or _is_partaken(tree, verb, preposition, roles):
         _add(roles, "agent", subjects)
     elif _says_who_helps(tree, preposition, verb, roles):
         if tree.tokens[verb].lemma not in COPULAS:
@@ -378,6 +379,14 @@ def _name_before(tree: Tree, preposition: Token, roles: dict[str, tuple[int, ...
     name = preposition.parent
     named = name >= 0 and tree.tokens[name].mention >= 0
     return [name] if named and preposition.lemma in _EVENT_PREPOSITIONS and "with" in roles else []
+
+
+def _is_partaken(tree: Tree, verb: int, preposition: str, roles: Mapping[str, tuple[int, ...]]) -> bool:
+    """Return whether a noun is that of "A was involved in the raid", which is nobody else's."""
+    lemma = tree.tokens[verb].lemma
+    if preposition != "in" or {"possessor", "modifier"} & roles.keys():
+        return False
+    return lemma in _PARTAKING or (lemma == "involve" and tree.is_passive(verb))
 
 
 def _is_shared(tree: Tree, verb: int, noun: Token) -> bool:
@@ -613,7 +622,7 @@ def _between_names(tree: Tree, index: int) -> Iterator[Clause]:
         if name == "in" and party:
             continue
         named = tuple(h for h in heads if tree.tokens[h].mention >= 0)
-        if named and name in ("of", "in", "under"):
+        if named and name in ("of", "in", "under", "against"):
             yield Clause(index, name, "possessive", {"possessor": named, "head": (index,)}, "", -1, "possessive")
 
 
@@ -638,18 +647,31 @@ def _title(tree: Tree, index: int, title: TitlePhrase) -> Iterator[Clause]:
 
 def _compounds(tree: Tree) -> Iterator[Clause]:
     for token in tree.tokens:
-        if token.link != "inside" or tree.tokens[token.parent].mention >= 0:
-            continue
         host = tree.tokens[token.parent]
-        heads: Sequence[int] = ()
-        if host.link in ("adjective", "compound", "conjunct") and host.parent != host.index:
-            heads = (host.parent,)
-        elif host.link == "complement":
-            heads = tree.expand_all(tree.subjects(host.parent))
-        if not heads:
-            continue
-        roles = {"modifier": (token.index,), "head": tuple(heads)}
-        # "U.S.-trained and equipped": the second participle shares the name.
-        for one in (host.index, *(c for c in tree.children(host.index, "conjunct") if host.link != "conjunct")):
-            if one == host.index or not tree.has(one, "inside", "agent", "preposition"):
-                yield Clause(one, tree.tokens[one].text.lower(), "compound", roles, "", -1, "compound")
+        if token.link == "inside" and host.mention < 0:
+            heads: Sequence[int] = ()
+            if host.link in ("adjective", "compound", "conjunct") and host.parent != host.index:
+                heads = (host.parent,)
+            elif host.link == "complement":
+                heads = tree.expand_all(tree.subjects(host.parent))
+            yield from _compound(tree, token.index, host.index, heads)
+        elif _is_participle_after_name(tree, token):
+            yield from _compound(tree, token.index - 1, token.index, (token.parent,))
+
+
+def _is_participle_after_name(tree: Tree, token: Token) -> bool:
+    """Return whether a word is "trained" of "the NATO trained army", written without a hyphen."""
+    if token.link != "adjective" or not token.text.endswith("ed") or token.index == 0 or token.mention >= 0:
+        return False
+    before = tree.tokens[token.index - 1]
+    return before.mention >= 0 and before.parent == token.parent and before.link == "compound"
+
+
+def _compound(tree: Tree, name: int, host: int, heads: Sequence[int]) -> Iterator[Clause]:
+    """Yield the participle that a name makes a compound with, and those coordinated with it that share the name."""
+    if not heads:
+        return
+    roles = {"modifier": (name,), "head": tuple(heads)}
+    others = tree.children(host, "conjunct") if tree.tokens[host].link != "conjunct" else []
+    for one in (host, *(c for c in others if not tree.has(c, "inside", "agent", "preposition"))):
+        yield Clause(one, tree.tokens[one].text.lower(), "compound", roles, "", -1, "compound")

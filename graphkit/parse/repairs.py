@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from graphkit.model import Token
 from graphkit.parse.lemmas import NOUN, VERB, lemma
 from graphkit.parse.links import CLEAR
+from graphkit.parse.rereadings import reread
 
 Repair = Callable[[Token, Sequence[Token]], Token]
 
@@ -35,8 +36,10 @@ _GOODS = frozenset("ammunition aid cash food fuel funding help money support tra
 STANDING = frozenset(
     "ally client enemy foe neighbor neighbour partner protege proxy puppet rival surrogate vassal".split()
 )
+_KINDS_OF_PLACE = frozenset(
+    "bastion capital city district enclave port province region stronghold town village".split()
+)
 _ATTACKS = frozenset("airstrike assault attack bombardment bombing incursion offensive raid shelling strike".split())
-_TIMES = ("since", "after", "before", "until")
 _SUBJECTS = frozenset(("subject", "passive-subject"))
 _TAKING_GERUNDS = frozenset("admit avoid begin cease consider continue deny resume start stop suggest".split())
 _CLAUSAL = frozenset(("root", "conjunct", "content-clause", "adverbial-clause", "relative-clause", "parataxis"))
@@ -50,7 +53,7 @@ _AFTER_RECEIVER = frozenset(("number", "determiner", "adjective"))
 
 def repair(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens of a sentence with mended links."""
-    mended = _event_read_as_subject(_verb_read_as_noun(tokens))
+    mended = reread(tokens)
     for mend, links in _REPAIRS:
         concerned = [token for token in mended if token.link in links and token.kind in _MENDED]
         changed = [new for token in concerned if (new := mend(token, mended)) is not token]
@@ -58,48 +61,6 @@ def repair(tokens: Sequence[Token]) -> list[Token]:
             mended = list(mended)
             for token in changed:
                 mended[token.index] = token
-    return mended
-
-
-def _verb_read_as_noun(tokens: Sequence[Token]) -> list[Token]:
-    """Mend "The Iranian government funds Hamas", read as one noun phrase without a verb."""
-    mended = list(tokens)
-    roots = [t.index for t in tokens if t.parent == t.index]
-    if len(roots) != 1 or any(t.kind == "verb" for t in tokens):
-        return mended
-    root = tokens[roots[0]]
-    if root.form != "plural" or not 0 < root.index < len(tokens) - 1:
-        return mended
-    before, name = tokens[root.index - 1], tokens[root.index + 1]
-    if before.parent != root.index or before.link != "compound" or name.mention < 0 or name.link != "apposition":
-        return mended
-    for token in tokens[: root.index - 1]:
-        if token.parent == root.index:
-            mended[token.index] = replace(token, parent=before.index)
-    mended[before.index] = replace(before, link="subject")
-    mended[root.index] = replace(root, kind="verb", form="present", lemma=lemma(root.text, VERB))
-    mended[name.index] = replace(name, link="object")
-    return mended
-
-
-def _event_read_as_subject(tokens: list[Token]) -> list[Token]:
-    """Mend "Since the 1979 revolution, A and B have fought", where all three nouns are read as one subject."""
-    mark = next((t for t in tokens if t.link == "mark" and t.lemma in _TIMES), None)
-    if mark is None:
-        return tokens
-    events = [t for t in tokens[mark.index :] if t.parent == mark.parent and t.link in _SUBJECTS and t.mention < 0]
-    joined = [t for t in tokens if events and t.link == "conjunct" and t.parent == events[0].index]
-    if not joined or not any(t.text == "," for t in tokens[events[0].index : joined[0].index]):
-        return tokens
-    event, first = events[0], joined[0]
-    if any(t.link == "coordination" for t in tokens[event.index : first.index]) or mark.parent < first.index:
-        return tokens
-    mended = list(tokens)
-    mended[mark.index] = replace(mark, kind="preposition", link="preposition")
-    mended[event.index] = replace(event, parent=mark.index, link="prepositional-object")
-    mended[first.index] = replace(first, parent=mark.parent, link=event.link)
-    for other in joined[1:]:
-        mended[other.index] = replace(other, parent=first.index)
     return mended
 
 
@@ -291,6 +252,15 @@ def _apposed_to_last(token: Token, tokens: Sequence[Token]) -> Token:
     return token
 
 
+def _apposed_to_place(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "the fight to free the city of Mosul, a stronghold": what is said of a place belongs to the nearest one."""
+    if token.lemma not in _KINDS_OF_PLACE or token.parent >= token.index:
+        return token
+    first = min((t.index for t in tokens if t.parent == token.index and t.index < token.index), default=token.index)
+    near = tokens[first - 2] if first >= 2 and tokens[first - 1].text == "," else token
+    return replace(token, parent=near.index) if near.mention >= 0 and near.index > token.parent else token
+
+
 def _participle_after_name(token: Token, tokens: Sequence[Token]) -> Token:
     """Mend "Ukraine, armed and funded by the United States," where the first participle is read as an adjective."""
     if token.kind != "adjective" or token.link not in _BESIDE or token.parent >= token.index:
@@ -442,6 +412,7 @@ _REPAIRS: tuple[tuple[Repair, Collection[str]], ...] = (
     (_infinitive_of_verb, ("adverbial-clause", "noun-clause")),
     (_complement_of_be, ("object", "adverb")),
     (_apposed_to_last, ("apposition",)),
+    (_apposed_to_place, ("apposition",)),
     (_noun_before_name, ("subject", "conjunct", "adjective")),
     (_participle_after_name, _BESIDE),
     (_under_ruler, _ANY),

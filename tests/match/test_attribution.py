@@ -26,6 +26,14 @@ import pytest
         # over two sentences
         ("“Qatar is rich. Iran funds Hamas,” said Ismail Haniyeh.", "Ismail Haniyeh"),
         ("“Qatar is rich,” Ismail Haniyeh said. “Iran funds Hamas.”", "Ismail Haniyeh"),
+        # a noun phrase as what is said; "as X said"
+        ("Israel noted the continued funding of Hamas by Iran.", "Israel"),
+        ("Israel condemned the continued funding of Hamas by Iran.", None),
+        ("As Israel announced on Monday, Iran funds Hamas.", "Israel"),
+        ("Iran funds Hamas, as Israel has said.", "Israel"),
+        ("As Israel announced the talks, Iran funded Hamas.", None),
+        # a description as speaker
+        ("Secretary Antony Blinken left Egypt. “Iran funds Hamas,” the secretary said in Doha.", "Antony Blinken"),
         # a pronoun as speaker
         ("Hamas leader Ismail Haniyeh arrived. He said that Iran funds Hamas.", "Ismail Haniyeh"),
         # somebody spoke, but not this

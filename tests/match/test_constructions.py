@@ -63,7 +63,10 @@ import pytest
         ("While Iran backs Hamas, Qatar and Egypt armed themselves.", ["Iran supports Hamas"]),
         # two objects, a name read as a time, attacks and who claims them
         ("Egypt sold Iran ten jets last year.", ["Egypt arms Iran"]),
-        ("Israel condemned the attacks in Mosul, for which Hamas claimed responsibility.", ["Hamas attacks Mosul"]),
+        (
+            "Israel condemned the attacks in Mosul, for which Hamas claimed responsibility.",
+            ["Hamas attacks Mosul (says Hamas)"],
+        ),
         # who tries to end a hold says that there is one
         ("Egypt tried to drive Hamas from Mosul.", ["Hamas controls Mosul"]),
         ("The liberation of Mosul from Islamic State took months.", ["Islamic State controls Mosul (ended)"]),

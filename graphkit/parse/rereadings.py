@@ -1,0 +1,119 @@
+"""Phrases that a statistical parser often takes for another kind, read anew where the words themselves decide.
+
+Unlike a repair, which mends one link, each of these changes several tokens of a sentence at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from graphkit.model import Token
+from graphkit.parse.lemmas import VERB, lemma
+
+_TIMES = ("since", "after", "before", "until")
+_SUBJECTS = frozenset(("subject", "passive-subject"))
+_FINITE = ("present", "past")
+
+
+def reread(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a sentence with such phrases read anew."""
+    mended = _verb_read_as_noun(tokens)
+    for way in (_event_read_as_subject, _role_read_as_clause, _subject_read_as_apposition):
+        mended = way(mended)
+    return mended
+
+
+def _verb_read_as_noun(tokens: Sequence[Token]) -> list[Token]:
+    """Mend "The Iranian government funds Hamas", read as one noun phrase without a verb."""
+    mended = list(tokens)
+    roots = [t.index for t in tokens if t.parent == t.index]
+    if len(roots) != 1 or any(t.kind == "verb" for t in tokens):
+        return mended
+    root = tokens[roots[0]]
+    if root.form != "plural" or not 0 < root.index < len(tokens) - 1:
+        return mended
+    before, name = tokens[root.index - 1], tokens[root.index + 1]
+    if before.parent != root.index or before.link != "compound" or name.mention < 0 or name.link != "apposition":
+        return mended
+    for token in tokens[: root.index - 1]:
+        if token.parent == root.index:
+            mended[token.index] = replace(token, parent=before.index)
+    mended[before.index] = replace(before, link="subject")
+    mended[root.index] = replace(root, kind="verb", form="present", lemma=lemma(root.text, VERB))
+    mended[name.index] = replace(name, link="object")
+    return mended
+
+
+def _event_read_as_subject(tokens: list[Token]) -> list[Token]:
+    """Mend "Since the 1979 revolution, A and B have fought", where all three nouns are read as one subject."""
+    mark = next((t for t in tokens if t.link == "mark" and t.lemma in _TIMES), None)
+    if mark is None:
+        return tokens
+    events = [t for t in tokens[mark.index :] if t.parent == mark.parent and t.link in _SUBJECTS and t.mention < 0]
+    joined = [t for t in tokens if events and t.link == "conjunct" and t.parent == events[0].index]
+    if not joined or not any(t.text == "," for t in tokens[events[0].index : joined[0].index]):
+        return tokens
+    event, first = events[0], joined[0]
+    if any(t.link == "coordination" for t in tokens[event.index : first.index]) or mark.parent < first.index:
+        return tokens
+    mended = list(tokens)
+    mended[mark.index] = replace(mark, kind="preposition", link="preposition")
+    mended[event.index] = replace(event, parent=mark.index, link="prepositional-object")
+    mended[first.index] = replace(first, parent=mark.parent, link=event.link)
+    for other in joined[1:]:
+        mended[other.index] = replace(other, parent=first.index)
+    return mended
+
+
+def _role_read_as_clause(tokens: list[Token]) -> list[Token]:
+    """Mend "posed as a backer of A, often giving shelter to B", where the backer is read as the one who gives."""
+    for mark in tokens:
+        if mark.link != "mark" or mark.lemma != "as":
+            continue
+        gerund = tokens[mark.parent]
+        roles = [t for t in tokens if t.parent == gerund.index and t.link == "subject" and t.mention < 0]
+        helped = any(t.parent == gerund.index and t.link == "auxiliary" for t in tokens)
+        above = tokens[gerund.parent]
+        if gerund.form != "gerund" or helped or len(roles) != 1 or above.kind != "verb" or above.index > mark.index:
+            continue
+        mended = list(tokens)
+        mended[mark.index] = replace(mark, kind="preposition", link="preposition", parent=above.index)
+        mended[roles[0].index] = replace(roles[0], link="prepositional-object", parent=mark.index)
+        return mended
+    return tokens
+
+
+def _subject_read_as_apposition(tokens: list[Token]) -> list[Token]:
+    """Mend "With the help of the group A, B, which ..., has taken the town", where B is set beside A."""
+    for verb in tokens:
+        if verb.kind != "verb" or verb.link != "root" or _has_subject(verb, tokens) or not _is_finite(verb, tokens):
+            continue
+        beside = [t for t in tokens[: verb.index] if t.link == "apposition" and t.mention >= 0]
+        if beside and _is_in_fronted_phrase(beside[-1], verb, tokens):
+            mended = list(tokens)
+            mended[beside[-1].index] = replace(beside[-1], link="subject", parent=verb.index)
+            return mended
+    return tokens
+
+
+def _has_subject(verb: Token, tokens: Sequence[Token]) -> bool:
+    return any(t.parent == verb.index and (t.link in _SUBJECTS or t.link == "expletive") for t in tokens)
+
+
+def _is_finite(verb: Token, tokens: Sequence[Token]) -> bool:
+    return verb.form in _FINITE or any(t.parent == verb.index and t.link == "auxiliary" for t in tokens)
+
+
+def _is_in_fronted_phrase(token: Token, verb: Token, tokens: Sequence[Token]) -> bool:
+    """Return whether a token ends a phrase that begins with a preposition of the verb and stands before it."""
+    above = tokens[token.parent]
+    for _ in range(12):
+        if above.kind == "preposition" and above.parent == verb.index:
+            between = tokens[tokens[token.parent].index + 1 : token.index]
+            return any(t.text == "," for t in between) and not any(t.link == "coordination" for t in between)
+        if above.kind == "verb" or above.parent == above.index:
+            return False
+        above = tokens[above.parent]
+    return False
