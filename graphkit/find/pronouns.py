@@ -119,23 +119,34 @@ def _bound(discourse: Discourse, tree: Tree, token: Token, wanted: Wanted) -> tu
     if token.index in heads:
         return None
     found = [one for head in heads for one in _named_by(discourse, tree, tree.tokens[head], _with_singular(wanted))]
-    if wanted.plural and len(found) == 1 and _is_person(discourse, found[0]):
-        # "He was on the council and took part in their raids": not his.
-        return ()
-    if found and _is_rivalled(discourse, tree, token, found[0], wanted):
+    if len(found) == 1 and _may_be_others(discourse, tree, token, found[0], wanted):
         return ()
     if found:
         return None if len(found) > 1 and not wanted.plural else tuple(found)
     return _unless_unknown(tree, heads, wanted)
 
 
+def _may_be_others(discourse: Discourse, tree: Tree, token: Token, found: Mention, wanted: Wanted) -> bool:
+    """Return whether a pronoun can as well, or can only, mean others than the one subject found."""
+    if not wanted.plural:
+        return _is_rivalled(discourse, tree, token, found, wanted)
+    # "He was on the council and took part in their raids": not his.
+    return _is_person(discourse, found) or _is_outnumbered(tree, token, found)
+
+
 def _is_rivalled(discourse: Discourse, tree: Tree, token: Token, found: Mention, wanted: Wanted) -> bool:
     """Return whether somebody named since is as good ("The Dawn left the Front since it turned on Strelsau")."""
     clause = tree.tokens[token.parent]
-    if token.form == "possessive" or clause.link != "adverbial-clause" or wanted.plural:
+    if token.form == "possessive" or clause.link != "adverbial-clause":
         return False
     here = discourse.before(token.begin, wanted)[0]
     return any(place.actor != found.actors[0] and place.begin > found.end for place in here)
+
+
+def _is_outnumbered(tree: Tree, token: Token, found: Mention) -> bool:
+    """Return whether several were spoken of since ("The state stands by the people as they confront the Front")."""
+    since = [t for t in tree.tokens if found.end <= t.begin < token.begin and t.kind == "noun"]
+    return token.form != "possessive" and any(t.form == "plural" or t.lemma == "people" for t in since)
 
 
 def _is_person(discourse: Discourse, mention: Mention) -> bool:

@@ -96,6 +96,7 @@ def _around_noun(tree: Tree, index: int) -> Iterator[Clause]:
     else:
         yield from _classed(tree, index)
         yield from _held_kind(tree, index)
+        yield from _named_body(tree, index)
 
 
 def _add(roles: dict[str, tuple[int, ...]], name: str, heads: Sequence[int]) -> None:
@@ -590,6 +591,9 @@ def _place_named(tree: Tree, noun: int) -> int:
     return named[0] if len(named) == 1 else noun
 
 
+_BODIES = frozenset(
+    "agency bureau department division initiative office programme program project service unit".split()
+)
 _KINDS_OF_GROUP = frozenset(
     "faction force forces group militia movement network organisation organization party rebel rebels".split()
 )
@@ -624,6 +628,17 @@ def _between_names(tree: Tree, index: int) -> Iterator[Clause]:
         named = tuple(h for h in heads if tree.tokens[h].mention >= 0)
         if named and name in ("of", "in", "under", "against"):
             yield Clause(index, name, "possessive", {"possessor": named, "head": (index,)}, "", -1, "possessive")
+
+
+def _named_body(tree: Tree, index: int) -> Iterator[Clause]:
+    """Yield "the ministry's Aurora programme" as what the ministry holds."""
+    token = tree.tokens[index]
+    if token.lemma not in _BODIES or token.mention >= 0:
+        return
+    before = tree.tokens[index - 1] if index else token
+    held = [h for h in _possessors(tree, index) if tree.tokens[h].mention >= 0 and h < index - 1]
+    if held and before.mention >= 0 and before.parent == index:
+        yield Clause(index, "'s", "possessive", {"possessor": tuple(held), "head": (index - 1,)}, "", -1, "possessive")
 
 
 def _is_party(tree: Tree, index: int) -> bool:

@@ -207,6 +207,17 @@ def _responsibility(token: Token, tokens: Sequence[Token]) -> Token:
     return replace(token, parent=above.index) if above.lemma in _ATTACKS and above.kind == "noun" else token
 
 
+def _after_time(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "condemned the attack this morning at a market": a place after the time of a deed is the deed's as well."""
+    time = tokens[token.index - 1]
+    if token.lemma not in ("at", "in", "near") or time.link != "time" or token.index < 2:
+        return token
+    first = min((t.index for t in tokens if t.parent == time.index), default=time.index)
+    noun = tokens[first - 1]
+    struck = noun.kind == "noun" and noun.lemma in _ATTACKS and noun.link == "object"
+    return replace(token, parent=noun.index) if struck and time.parent in (noun.index, noun.parent) else token
+
+
 def _first_of_objects(token: Token, tokens: Sequence[Token]) -> Token:
     """Mend "sold Egypt ten jets" with two objects: the name before what is given is the receiver."""
     verb = tokens[token.parent]
@@ -424,6 +435,7 @@ _REPAIRS: tuple[tuple[Repair, Collection[str]], ...] = (
     (_responsibility, ("relative-clause",)),
     (_first_of_objects, ("object",)),
     (_target_of_noun, _ANY),
+    (_after_time, ("preposition",)),
     (_name_as_time, ("time",)),
     (_raised_subject, ("subject",)),
     (_raised_verb, ("content-clause",)),

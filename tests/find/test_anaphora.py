@@ -115,3 +115,8 @@ def test_they_are_several_or_a_group_that_acts(lines, text, found):
 def test_it_is_nobody_when_another_was_named_since(lines):
     text = "Hezbollah has kept its distance from Hamas since it turned against Syria."
     assert [line for line in lines(text) if "Syria" in line] == []
+
+
+def test_they_are_not_the_one_subject_when_several_were_named_since(lines):
+    text = "Iran stands by the people of Syria as they confront Israel."
+    assert [line for line in lines(text) if "Israel" in line] == []

@@ -49,6 +49,12 @@ import pytest
             "Iran and its proxy Hezbollah attacked Israel.",
             ["Hezbollah attacks Israel", "Hezbollah proxy_of Iran", "Iran attacks Israel"],
         ),
+        # what follows the time of a deed; whose body it is
+        (
+            "Egypt condemns in strong terms the Hamas attack this morning at a market in Mosul.",
+            ["Egypt condemns Hamas", "Hamas attacks Mosul"],
+        ),
+        ("The State Department's Red Crescent programme grew.", ["Red Crescent part_of US State Department"]),
         # one of those that do it
         ("Egypt is among the states that fund Hamas.", ["Egypt funds Hamas"]),
         ("Egypt joined the list of states funding Hamas.", ["Egypt funds Hamas"]),
