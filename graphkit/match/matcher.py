@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -49,25 +49,11 @@ class _Source:
         return find_amounts(self.document.text, sentence.begin, sentence.end)
 
 
-class _Stock:
-    """The words and the types of actors in a sentence: a rule that needs others cannot fit any clause of it."""
-
-    def __init__(self, reader: ArgumentReader) -> None:
-        tokens = reader.sentence.tokens
-        words = {token.lemma for token in tokens} | {token.text.lower() for token in tokens}
-        self._held = reader.types() | words
-        self._missing: dict[frozenset[str], bool] = {}
-
-    def may_fit(self, candidate: Candidate) -> bool:
-        """Return whether the sentence holds what the rule cannot do without, wherever it stands."""
-        rule = candidate.rule
-        return not any(map(self._lacks, (rule.subject, rule.object, *candidate.needs)))
-
-    def _lacks(self, wanted: frozenset[str]) -> bool:
-        known = self._missing.get(wanted)
-        if known is None:
-            known = self._missing[wanted] = wanted.isdisjoint(self._held)
-        return known
+def _stock(reader: ArgumentReader) -> set[str]:
+    """Return the words and the types of actors in a sentence: a rule that wants others cannot fit any clause of it."""
+    tokens = reader.sentence.tokens
+    words = {token.lemma for token in tokens} | {token.text.lower() for token in tokens}
+    return words.union(reader.types(), *(token.text.lower().split() for token in tokens if token.link == "title"))
 
 
 class Matcher:
@@ -96,7 +82,7 @@ class Matcher:
         sources: dict[str, Speaker] = {}
         for sentence in sentences:
             reader = ArgumentReader(sentence, mentions, anaphors, self._actors)
-            traces = list(self.trace(reader, _Stock(reader).may_fit))
+            traces = list(self.trace(reader, self._table.met_by(_stock(reader))))
             pairs = [pair for trace in traces for pair in trace.pairs if not trace.failure]
             source = _Source(document, reader, quotations, mentions, anaphors, sources)
             pairs = _most_specific(reader.tree, _without_locations(pairs), self._table)
@@ -109,18 +95,22 @@ class Matcher:
                     if statement is not None and told.add(statement):
                         yield statement
 
-    def trace(
-        self, reader: ArgumentReader, is_worth_trying: Callable[[Candidate], bool] = lambda candidate: True
-    ) -> Iterator[Trace]:
-        """Yield what each rule that a clause triggers made of it, of those that are worth trying."""
+    def trace(self, reader: ArgumentReader, met: set[int] | None = None) -> Iterator[Trace]:
+        """Yield what each rule that a clause triggers made of it.
+
+        Args:
+            reader: reads the sentence.
+            met: what rules want and the sentence meets; rules that want more are passed over. None: all are tried.
+        """
         for clause in reader.sentence.clauses:
-            for candidate in filter(is_worth_trying, self._table.candidates(clause)):
-                trace = Trace(clause, candidate.rule.name, "", candidate=candidate)
+            candidates = self._table.candidates(clause)
+            for candidate in candidates if met is None else [one for one in candidates if one.wants <= met]:
                 rule = candidate.rule
                 allowed = {"subject": rule.subject, "object": rule.object}
                 found = fit(reader.tree, clause, candidate, partial(_names, reader, allowed))
                 if found is None:
                     continue
+                trace = Trace(clause, rule.name, "", candidate=candidate)
                 if isinstance(found, str):
                     trace.failure = found
                 elif found.missing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphkit.model import Clause
@@ -16,13 +16,13 @@ class Candidate:
 
     Attributes:
         before: the words that must stand before the trigger's last word.
-        needs: for each word that the rule cannot do without, the lemmas of which the sentence must hold one.
+        wants: what the rule cannot do without, wherever it stands in the sentence, as ``RuleTable.met_by`` counts it.
     """
 
     rule: Rule
     relation: Relation
     before: tuple[str, ...]
-    needs: tuple[frozenset[str], ...]
+    wants: frozenset[int]
 
 
 class RuleTable:
@@ -32,15 +32,29 @@ class RuleTable:
         self.ontology = ontology
         self.symmetric = frozenset(r.id for r in ontology.relations.values() if r.symmetric)
         self._table: dict[tuple[str, str], list[Candidate]] = {}
+        self._numbers: dict[frozenset[str], int] = {}
+        self._meets: dict[str, set[int]] = {}
         for relation in ontology.relations.values():
             for rule in relation.rules:
-                needs = _needs(rule.pattern.elements)
+                needs = [rule.subject, rule.object, *_needs(rule.pattern.elements)]
                 for trigger in sorted(rule.pattern.triggers):
-                    words = trigger.split()
-                    key = (rule.pattern.kind, words[-1])
-                    self._table.setdefault(key, []).append(Candidate(rule, relation, tuple(words[:-1]), needs))
+                    *before, last = trigger.split()
+                    wants = frozenset(map(self._number, (*needs, *(frozenset((word,)) for word in before))))
+                    candidate = Candidate(rule, relation, tuple(before), wants)
+                    self._table.setdefault((rule.pattern.kind, last), []).append(candidate)
 
-    def candidates(self, clause: Clause) -> Iterable[Candidate]:
+    def _number(self, wanted: frozenset[str]) -> int:
+        """Return the number of a set of which a sentence must hold one."""
+        number = self._numbers.setdefault(wanted, len(self._numbers))
+        for one in wanted:
+            self._meets.setdefault(one, set()).add(number)
+        return number
+
+    def met_by(self, held: Iterable[str]) -> set[int]:
+        """Return all that rules want and that a sentence meets with its words and the types of its actors."""
+        return set().union(*(self._meets.get(one, ()) for one in held))
+
+    def candidates(self, clause: Clause) -> Sequence[Candidate]:
         """Return the rules that this clause can trigger."""
         return self._table.get((clause.kind, clause.lemma), ())
 
