@@ -51,9 +51,10 @@ class ArgumentReader:
     def read(self, token: int, role: str, types: frozenset[str]) -> list[Reading]:
         """Return the actors that a word in this role can name, given the types that the rule allows there."""
         key = (token, role, types)
-        if key not in self._known:
-            self._known[key] = self._read(token, role, types, 0)
-        return self._known[key]
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._read(token, role, types, 0)
+        return known
 
     def is_pair(self, index: int) -> bool:
         """Return whether a word is "the two countries" or the like, or holds it after "of"."""

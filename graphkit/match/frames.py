@@ -12,8 +12,8 @@ from graphkit.model import Clause
 from graphkit.patterns import Element
 from graphkit.tree import Tree
 
-# (word, role, slot) -> whether the word names an actor that the slot allows.
-Names = Callable[[int, str, str], bool]
+# (word, role, types) -> whether the word names an actor of one of these types.
+Names = Callable[[int, str, frozenset[str]], object]
 
 # Who does what a noun says, besides the possessor ("support by Iran", "support from Iran", "Iran gave support").
 _DOERS = ("possessor", "modifier", "by", "agent", "from")
@@ -43,6 +43,8 @@ _BLOODLESS = frozenset(
 _CHANGING = frozenset("off down up out over back".split())
 # These take "with" but are done by each on its own ("A and B worked to cut the tunnels").
 _NOT_MUTUAL = frozenset("deploy engage exercise join operate serve side sit stand train work".split())
+# What stands after the object of these may make another verb of it as well; after others only "off" does.
+_STRIKING = {"take": ("off", "to"), "hold": ("off", "to")}
 _REACH = 12
 _DOING = frozenset(
     "carry claim commit conduct execute inflict launch mount order perpetrate stage unleash wage".split()
@@ -72,7 +74,7 @@ def fit(tree: Tree, clause: Clause, candidate: Candidate, names: Names) -> Fit |
         tree: the sentence.
         clause: the clause that triggers the rule.
         candidate: the rule.
-        names: returns whether a word in a role names an actor that the rule allows in a slot.
+        names: returns whether a word in a role names an actor of one of the types that the rule allows.
     """
     if not _words_before(tree, clause.trigger, candidate.before):
         return None
@@ -86,12 +88,14 @@ def fit(tree: Tree, clause: Clause, candidate: Candidate, names: Names) -> Fit |
         return matched
     if clause.kind == "verbal" and _has_other_object(tree, clause, pattern.elements, matched):
         return "the verb has an object that the rule does not speak of"
-    filled: dict[str, tuple[str, tuple[int, ...]]] = {}
+    slots = _Slots(tree, clause, matched, {}, names)
     for element in pattern.elements:
-        found = _slot(_Slots(tree, clause, matched, filled, names), element) if element.slot else None
-        if found:
-            filled[element.slot] = found
-    return _complete(tree, clause, candidate, filled, matched)
+        if element.slot:
+            rule = candidate.rule
+            found = _slot(slots, element, rule.subject if element.slot == "subject" else rule.object)
+            if found:
+                slots.filled[element.slot] = found
+    return _complete(tree, clause, candidate, slots.filled, matched)
 
 
 def _lexical_words(tree: Tree, clause: Clause, elements: Sequence[Element]) -> list[int] | str:
@@ -134,12 +138,7 @@ def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
         return "the noun means a contest without arms"
     if clause.kind != "verbal":
         return ""
-    asked = any(clause.particle in element.roles for element in pattern.elements)
-    if (
-        not pattern.particle
-        and not asked
-        and (clause.particle in _CHANGING or _is_struck_off(clause, pattern.elements))
-    ):
+    if not pattern.particle and _has_another_sense(clause, pattern.elements):
         return f"'{clause.particle}' after the verb gives it another sense"
     if any(tree.tokens[i].lemma in _SCORES for i in clause.roles.get("by", ())):
         return "the verb speaks of a score"
@@ -149,11 +148,17 @@ def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
     return ""
 
 
+def _has_another_sense(clause: Clause, elements: Sequence[Element]) -> bool:
+    """Return whether "off" and the like change the verb and no element asks for them."""
+    if clause.particle and any(clause.particle in element.roles for element in elements):
+        return False
+    return clause.particle in _CHANGING or _is_struck_off(clause, elements)
+
+
 def _is_struck_off(clause: Clause, elements: Sequence[Element]) -> bool:
     """Return whether what stands after the object gives the verb another sense ("struck Iran off the list")."""
-    changing = {"take": ("off", "to"), "hold": ("off", "to")}.get(clause.lemma, ("off",))
-    asked = {role for element in elements for role in element.roles}
-    return any(role in clause.roles and role not in asked for role in changing)
+    changing = [role for role in _STRIKING.get(clause.lemma, ("off",)) if role in clause.roles]
+    return bool(changing) and not {role for element in elements for role in element.roles}.issuperset(changing)
 
 
 def _is_bloodless(tree: Tree, noun: int, before: Sequence[str]) -> bool:
@@ -270,38 +275,45 @@ def _speakers(tree: Tree, index: int) -> tuple[int, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Slots:
     """What is known of a rule and a clause while slots are filled."""
 
     tree: Tree
     clause: Clause
     matched: Sequence[int]
-    filled: Mapping[str, tuple[str, tuple[int, ...]]]
+    filled: dict[str, tuple[str, tuple[int, ...]]]
     names: Names
 
 
-def _slot(slots: _Slots, element: Element) -> tuple[str, tuple[int, ...]] | None:
+def _slot(slots: _Slots, element: Element, types: frozenset[str]) -> tuple[str, tuple[int, ...]] | None:
     """Return role and words for a slot: the first role that names an actor, else the first that holds anything."""
-    if "by" in element.roles and slots.matched:
-        # "condemned Israel's blockade of Gaza": whose deed it is comes before what it was done to.
-        doer = _doer(slots.tree, slots.matched[-1])
-        if doer:
-            return "by", doer
-    if element.roles == ("possessor",) and slots.matched and not _DOERS_HELD & slots.clause.roles.keys():
-        # "shipments of Iranian arms to Hamas": whose the arms are.
-        doer = _doer(slots.tree, slots.matched[-1])
-        if doer:
-            return "possessor", doer
-    taken = {token for _, tokens in slots.filled.values() for token in tokens} | set(slots.matched)
+    held = _held_by_word(slots, element) if slots.matched else None
+    if held:
+        return held
+    taken = set(slots.matched).union(*(tokens for _, tokens in slots.filled.values()))
     first = None
     for role in _roles_of(slots.clause, element):
         for found in _fillings(slots.tree, slots.clause, role, slots.matched):
-            tokens = tuple(t for t in found if t not in taken)
-            if any(slots.names(token, role, element.slot) for token in tokens):
-                return role, tokens
+            tokens = found if taken.isdisjoint(found) else tuple(t for t in found if t not in taken)
+            for token in tokens:
+                if slots.names(token, role, types):
+                    return role, tokens
             first = first or ((role, tokens) if tokens else None)
     return first
+
+
+def _held_by_word(slots: _Slots, element: Element) -> tuple[str, tuple[int, ...]] | None:
+    """Return who does or has the last word that the rule asked for, when that is what the slot wants."""
+    role = ""
+    if "by" in element.roles:
+        # "condemned Israel's blockade of Gaza": whose deed it is comes before what it was done to.
+        role = "by"
+    elif element.roles == ("possessor",) and not _DOERS_HELD & slots.clause.roles.keys():
+        # "shipments of Iranian arms to Hamas": whose the arms are.
+        role = "possessor"
+    doer = _doer(slots.tree, slots.matched[-1]) if role else ()
+    return (role, doer) if doer else None
 
 
 def _doer(tree: Tree, noun: int) -> tuple[int, ...]:
@@ -324,7 +336,7 @@ def _roles_of(clause: Clause, element: Element) -> tuple[str, ...]:
     if clause.kind == "nominal" and element.roles == ("possessor",):
         return _DOERS[:-1] if clause.lemma in _TAKING else _DOERS
     roles = element.roles
-    if clause.kind == "nominal" and _RECEIVING & set(roles):
+    if clause.kind == "nominal" and not _RECEIVING.isdisjoint(roles):
         roles = (*roles, *(r for r in ("receiver", "to", "for", "helped") if r not in roles))
     if clause.kind == "copular" and "of" in roles:
         roles = (*roles, "possessor", "modifier")

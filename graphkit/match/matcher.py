@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 from graphkit.match.amounts import Amount, find_amounts
 from graphkit.match.arguments import ArgumentReader, Reading
@@ -106,8 +106,7 @@ class Matcher:
             candidates = self._table.candidates(clause)
             for candidate in candidates if met is None else [one for one in candidates if one.wants <= met]:
                 rule = candidate.rule
-                allowed = {"subject": rule.subject, "object": rule.object}
-                found = fit(reader.tree, clause, candidate, partial(_names, reader, allowed))
+                found = fit(reader.tree, clause, candidate, reader.read)
                 if found is None:
                     continue
                 trace = Trace(clause, rule.name, "", candidate=candidate)
@@ -244,10 +243,6 @@ def _types_of_subject(reader: ArgumentReader, clause: Clause, found: Fit, types:
     tokens = reader.tree.tokens
     who = any(tokens[s].lemma == "who" for s in reader.tree.children(clause.trigger, "subject", "passive-subject"))
     return types - {"State", "Place"} if who and found.subject[0] == "agent" else types
-
-
-def _names(reader: ArgumentReader, allowed: Mapping[str, frozenset[str]], token: int, role: str, slot: str) -> bool:
-    return bool(reader.read(token, role, allowed[slot]))
 
 
 def _readings(reader: ArgumentReader, role: str, tokens: Sequence[int], types: frozenset[str]) -> list[Reading]:
