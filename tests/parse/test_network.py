@@ -50,6 +50,10 @@ def test_annotations_are_those_of_spacy_to_the_bit(texts):
     assert same(read(pipeline(), texts), list(pipeline().pipe(texts)))
 
 
+def test_the_default_pipeline_is_of_the_make_that_is_known():
+    assert [one.func for one in network.annotators(pipeline())] == [network._encode, network._apply, network._link]
+
+
 def test_vectors_do_not_hang_on_what_was_read_before(monkeypatch):
     expected = list(pipeline().pipe(TEXTS))
     annotators = network.annotators(pipeline())
