@@ -16,12 +16,14 @@ class Candidate:
 
     Attributes:
         before: the words that must stand before the trigger's last word.
-        wants: what the rule cannot do without, wherever it stands in the sentence, as ``RuleTable.met_by`` counts it.
+        needs: for each word that the rule cannot do without, the lemmas of which the sentence must hold one.
+        wants: the same with the types of actors and the words before, each as a number (see ``RuleTable.met_by``).
     """
 
     rule: Rule
     relation: Relation
     before: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
     wants: frozenset[int]
 
 
@@ -36,11 +38,12 @@ class RuleTable:
         self._meets: dict[str, set[int]] = {}
         for relation in ontology.relations.values():
             for rule in relation.rules:
-                needs = [rule.subject, rule.object, *_needs(rule.pattern.elements)]
+                needs = _needs(rule.pattern.elements)
                 for trigger in sorted(rule.pattern.triggers):
                     *before, last = trigger.split()
-                    wants = frozenset(map(self._number, (*needs, *(frozenset((word,)) for word in before))))
-                    candidate = Candidate(rule, relation, tuple(before), wants)
+                    words = (*needs, *(frozenset((word,)) for word in before))
+                    wants = frozenset(map(self._number, (rule.subject, rule.object, *words)))
+                    candidate = Candidate(rule, relation, tuple(before), needs, wants)
                     self._table.setdefault((rule.pattern.kind, last), []).append(candidate)
 
     def _number(self, wanted: frozenset[str]) -> int:
