@@ -31,6 +31,19 @@ def content_id(*parts: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Duplicate:
+    """What a document has of its own that was left out since another has the same text, publisher and date."""
+
+    id: str
+    title: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str | None = None
+    path: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One text with its source.
 
@@ -43,6 +56,7 @@ class Document:
         extra: front matter or JSON keys that graphkit does not know, kept as they are.
         cluster: the smallest id of the documents in a build that are near copies of this one, its own without any;
             None until the documents were compared.
+        duplicates: the documents of a build that were left out since they say the same, by id.
     """
 
     id: str
@@ -57,6 +71,7 @@ class Document:
     sha256: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
     cluster: str | None = None
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,18 +41,21 @@ from graphkit.cache import (
 )
 from graphkit.errors import InputError, OutputError
 from graphkit.folder import MARKER, output_errors, real_folder, replacing
-from graphkit.model import Actor, Document, Edge, Graph, Note, Skipped, Statement, content_id
+from graphkit.model import Actor, Document, Duplicate, Edge, Graph, Note, Skipped, Statement, content_id
 from graphkit.pages import Pages
 from graphkit.records import (
     FileGraph,
+    Lines,
     RelationInfo,
     actor_record,
     as_line,
     count_edges,
+    decode_document,
     decode_statements,
     document_record,
-    with_cluster,
+    with_company,
 )
+from graphkit.same import SameDocuments, as_document, duplicate_of, restated
 from graphkit.spool import Spool
 
 if TYPE_CHECKING:
@@ -174,14 +177,15 @@ class OutputDraft:
         self._folder = folder
         self._context = context
         self._open_files = open_files
-        self._tally = EdgeTally(context.symmetric)
         self._documents = open_files.enter_context(Spool(folder / "documents.spool"))
         self._statements = open_files.enter_context(Spool(folder / "statements.spool"))
         self._entries = open_files.enter_context(Spool(folder / "entries.spool"))
         self._copies = open_files.enter_context(CopyFinder(folder / "signatures.spool"))
+        self._same = SameDocuments()
+        self._duplicates: dict[str, list[Duplicate]] = {}
         self._graphs: dict[str, Block] = {}
         self._skipped: list[Skipped] = []
-        self._counts = {"documents": 0, "documents_with_statements": 0, "statements": 0}
+        self._counts = {"documents": 0, "documents_with_statements": 0, "duplicates": 0, "statements": 0}
         self._timings: dict[str, Any] = {}
         self._writing = ""
         self._start = time.perf_counter()
@@ -201,13 +205,20 @@ class OutputDraft:
         except OutputError as error:
             self.notes.append(Note(CACHE, f"{error.problem}; it was not used, and every document was read again"))
 
+    def is_there(self, document: Document) -> bool:
+        """Return whether a document with the same text, publisher and date came before, so that it is not to be added.
+
+        It is then named in the record of the one that was added.
+        """
+        return self._same.is_there(document)
+
     def known(self, document: Document) -> Entry | None:
         """Return what the former build remembers of a document, if its statements were read from the same."""
         entry = self.former.entry(document.id) if self.former else None
         return entry if entry is not None and entry.source == source_hash(document) else None
 
     def keep(self, document: Document, entry: Entry) -> bool:
-        """Take a document with the statements that the former build found in it.
+        """Take a document with the statements that the former build found in it, or in one that says the same.
 
         Returns:
             False when these are damaged, and the document was not taken.
@@ -219,9 +230,10 @@ class OutputDraft:
         if block is None:
             self._note_damage("statements.jsonl")
             return False
-        statements = decode_statements(block)
-        self._tally.add_all(statements)
-        self._take(document, block, len(statements), entry.triggers, entry.words)
+        if entry.id != document.id:
+            self.add(document, restated(decode_statements(block), document), entry.triggers, entry.words)
+        else:
+            self._take(document, block, block.count(b"\n"), entry.triggers, entry.words)
         return True
 
     def _note_damage(self, file: str) -> None:
@@ -242,7 +254,6 @@ class OutputDraft:
         ordered = list(sort_statements(statements))
         block = b"".join(as_line(statement.record()) for statement in ordered)
         self._take(document, block, len(ordered), triggers, words)
-        self._tally.add_all(ordered)
 
     def _take(self, document: Document, block: bytes, n_statements: int, triggers: str, words: str) -> None:
         if document.id in self._documents:
@@ -260,9 +271,34 @@ class OutputDraft:
             self._statements.add(document.id, [block])
             self._entries.add(document.id, [encode_entry(taken)])
             self._copies.add(document.id, document.text)
-        self._counts["documents"] += 1
-        self._counts["documents_with_statements"] += bool(n_statements)
-        self._counts["statements"] += n_statements
+        for name, count in _counted(n_statements).items():
+            self._counts[name] += count
+
+    def _settle_duplicates(self) -> None:
+        """Let the smallest id of documents that say the same stand for them, whichever was read."""
+        for group in self._same.groups():
+            if group.taken not in self._documents:
+                reason = f"it says the same as {group.taken!r}, which was left out"
+                for other in group.others:
+                    self.skip(Skipped(other.path or other.id, f"document {other.id!r}: {reason}"))
+                continue
+            first = min(group.others, key=_id)
+            others = self._exchange(group.taken, first, group.others) if first.id < group.taken else group.others
+            self._duplicates[min(first.id, group.taken)] = sorted(others, key=_id)
+            self._counts["duplicates"] += len(others)
+
+    def _exchange(self, taken: str, first: Duplicate, others: Sequence[Duplicate]) -> list[Duplicate]:
+        """Put one of the others in the place of the document that was taken, and return what is left out now."""
+        document = decode_document(self._documents.take_back(taken))
+        statements = decode_statements(self._statements.take_back(taken))
+        entry = decode_entry(self._entries.take_back(taken))
+        self._copies.take_back(taken)
+        self._graphs.pop(taken, None)
+        for name, count in _counted(len(statements)).items():
+            self._counts[name] -= count
+        instead = as_document(first, document)
+        self.add(instead, restated(statements, instead), entry.triggers, entry.words)
+        return [duplicate_of(document), *(other for other in others if other is not first)]
 
     def skip(self, skipped: Skipped) -> None:
         """Take an input that was left out."""
@@ -279,6 +315,7 @@ class OutputDraft:
         """
         self._timings = {"documents": round(time.perf_counter() - self._start, 3), **(timings or {})}
         with output_errors(self._folder):
+            self._settle_duplicates()
             view, places = self._write_records()
             graphs, store = self._write_rdf(view, places.statements)
             self._write_graph_files(view)
@@ -302,14 +339,16 @@ class OutputDraft:
             clusters, digests = self._copies.clusters(), dict[str, str]()
 
             def clustered(document: str, line: bytes) -> bytes:
-                written = with_cluster(line, clusters.get(document, document))
+                same = self._duplicates.get(document, ())
+                written = with_company(line, clusters.get(document, document), same)
                 digests[document] = digest_of(written)
                 return written
 
             documents = self._documents.sort_into(folder / "documents.jsonl", clustered)
             statements = self._statements.sort_into(folder / "statements.jsonl")
-            edges: tuple[Edge, ...] = self._tally.edges(known, clusters)
-            actors, counts = self._tally.actors(known), count_edges(edges)
+            tally = EdgeTally(self._context.symmetric).add_all(Lines(folder / "statements.jsonl", Statement))
+            edges: tuple[Edge, ...] = tally.edges(known, clusters)
+            actors, counts = tally.actors(known), count_edges(edges)
             _write_lines(folder / "edges.jsonl", (edge.record() for edge in edges))
             _write_lines(folder / "actors.jsonl", (actor_record(actor, counts[actor.id]) for actor in actors))
             skipped = sorted(self._skipped, key=lambda item: (item.path, item.reason))
@@ -391,6 +430,15 @@ class OutputDraft:
             "files": sorted(FILES),
             "timings": self._timings,
         }
+
+
+def _id(duplicate: Duplicate) -> str:
+    return duplicate.id
+
+
+def _counted(n_statements: int) -> dict[str, int]:
+    """Return what a document with so many statements adds to the counts."""
+    return {"documents": 1, "documents_with_statements": bool(n_statements), "statements": n_statements}
 
 
 def _write_lines(path: Path, records: Iterator[dict[str, Any]]) -> None:

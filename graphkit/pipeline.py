@@ -18,12 +18,14 @@ from graphkit.actors import actors_fingerprint
 from graphkit.engines import Running, extract_documents
 from graphkit.errors import InputError, OutputError
 from graphkit.extraction import Extractor, make_extractor
-from graphkit.model import Document, Note, Skipped
+from graphkit.model import Document, Note, Skipped, Statement
 from graphkit.pages import Pages
 from graphkit.recipe import Change, Recipe, page_code, writing_code
 from graphkit.records import RelationInfo, text_hash
+from graphkit.same import restated, with_duplicates
 
 if TYPE_CHECKING:
+    from graphkit.cache import Entry
     from graphkit.output import BuildContext, OutputDraft
 
 __all__ = [
@@ -175,7 +177,7 @@ def _with_former(
     """Yield new documents, then those of the graph in a folder that none of them replaces; name what both left out."""
     from graphkit.records import read_lines
 
-    places = {document.id: document.path for document in _former_documents(draft, directory)}
+    places = {one.id: one.path for one in _with_all_duplicates(_former_documents(draft, directory))}
     new: set[str] = set()
     sources: set[str] = set()
     for document in found:
@@ -193,7 +195,7 @@ def _with_former(
     for record in read_lines(directory / "skipped.jsonl"):
         if _file_of(record["path"]) not in sources:
             report.skipped.append(Skipped(**record))
-    yield from (document for document in _former_documents(draft, directory) if document.id not in new)
+    yield from (one for one in _with_all_duplicates(_former_documents(draft, directory)) if one.id not in new)
 
 
 def _former_documents(draft: OutputDraft, directory: Path) -> Iterator[Document]:
@@ -210,6 +212,10 @@ def _former_documents(draft: OutputDraft, directory: Path) -> Iterator[Document]
     draft.former.check_files()
     for name in draft.former:
         yield draft.former.document(name)
+
+
+def _with_all_duplicates(documents: Iterable[Document]) -> Iterator[Document]:
+    return (one for document in documents for one in with_duplicates(document))
 
 
 def _file_of(path: str) -> str:
@@ -251,14 +257,16 @@ def _check_same(directory: Path, facts: Mapping[str, Any]) -> None:
 
 
 def _keep_all_but(draft: OutputDraft, directory: Path, left_out: Sequence[str], report: BuildReport) -> None:
-    from graphkit.records import MEND, FileGraph, read_lines
+    from graphkit.records import read_lines
 
     gone, names = set(left_out), set()
-    for document in _former_documents(draft, directory):
-        names.add(document.id)
-        entry = draft.known(document)
-        if entry is not None and document.id not in gone and not draft.keep(document, entry):
-            raise OutputError("is damaged", path=directory / "statements.jsonl", key=document.id, mend=MEND)
+    # A folder without a memory, of an older version, has its records alone to go by.
+    takers = _from_records(draft, directory) if draft.former is None else _from_memory(draft, directory)
+    for document, take in takers:
+        for one in with_duplicates(document):
+            names.add(one.id)
+            if one.id not in gone and not draft.is_there(one):
+                take(one)
     for name in left_out:
         if name not in names:
             near = difflib.get_close_matches(name, names, 1)
@@ -266,13 +274,41 @@ def _keep_all_but(draft: OutputDraft, directory: Path, left_out: Sequence[str], 
             raise InputError("the graph has no such document", path=directory, key=f"id {name!r}", mend=mend)
     if draft.former is not None:
         draft.recipe = draft.former.state.recipe
-    else:
-        # A folder without a memory, of an older version: the records are all that there is to go by.
-        for document, statements in FileGraph.open(directory).by_document():
-            if document.id not in gone:
-                draft.add(document, statements)
-    report.n_kept = len(names) - len(gone)
+    report.n_kept = draft.counts["documents"]
     report.skipped += [Skipped(**record) for record in read_lines(directory / "skipped.jsonl")]
+
+
+Taker = Callable[[Document], object]
+
+
+def _from_memory(draft: OutputDraft, directory: Path) -> Iterator[tuple[Document, Taker]]:
+    """Yield each document of a folder with what gives it, or one that says the same, to the draft.
+
+    Raises:
+        OutputError: then, if its statements are damaged.
+    """
+    from graphkit.records import MEND
+
+    for document in _former_documents(draft, directory):
+        entry = draft.known(document)
+
+        def take(one: Document, entry: Entry | None = entry) -> None:
+            if entry is not None and not draft.keep(one, entry):
+                raise OutputError("is damaged", path=directory / "statements.jsonl", key=one.id, mend=MEND)
+
+        yield document, take
+
+
+def _from_records(draft: OutputDraft, directory: Path) -> Iterator[tuple[Document, Taker]]:
+    """Yield the same by the records of the folder."""
+    from graphkit.records import FileGraph
+
+    for document, statements in FileGraph.open(directory).by_document():
+
+        def take(one: Document, statements: Sequence[Statement] = statements) -> None:
+            draft.add(one, restated(statements, one))
+
+        yield document, take
 
 
 def _former_context(directory: Path, facts: Mapping[str, Any], tell: Progress) -> BuildContext:
@@ -336,6 +372,8 @@ def _extract_into(draft: OutputDraft, documents: Iterable[Document], reading: _R
 
     def unknown() -> Iterator[Document]:
         for document in documents:
+            if draft.is_there(document):
+                continue
             entry = None if change.everything else draft.known(document)
             if entry is None or change.concerns(document, entry.triggers.split("\n"), entry.words.split("\n")):
                 yield document

@@ -14,7 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import msgspec
 
 from graphkit.errors import OutputError
-from graphkit.model import Actor, Alias, Document, Edge, Office, Statement, content_id
+from graphkit.model import Actor, Alias, Document, Duplicate, Edge, Office, Statement, as_record, content_id
 
 Record = TypeVar("Record", Statement, Edge, Document, Actor)
 MEND = "run graphkit build again"
@@ -164,6 +164,8 @@ def _read_slowly(line: bytes, kind: type[Record], path: Path, number: int) -> Re
         if kind is Actor:
             values["aliases"] = tuple(Alias(text) for text in record.get("aliases", ()))
             values["offices"] = tuple(_office(office) for office in record.get("offices", ()))
+        if kind is Document:
+            values["duplicates"] = tuple(Duplicate(**one) for one in record.get("duplicates", ()))
         return kind(**values)
     except TypeError as error:
         raise OutputError(f"is no record of a {kind.__name__.lower()}", path=path, line=number, mend=MEND) from error
@@ -286,7 +288,7 @@ def actor_record(actor: Actor, n_edges: int) -> dict[str, Any]:
 def document_record(document: Document, n_statements: int) -> dict[str, Any]:
     """Return the record of a document in ``documents.jsonl``; keys that graphkit does not know stand in ``extra``.
 
-    Its last key, ``cluster``, follows from all documents together: ``with_cluster`` adds it to the line.
+    Its last keys, ``cluster`` and ``duplicates``, follow from all documents together: ``with_company`` adds them.
     """
     names = ("id", "title", "publisher", "author", "url", "date", "language", "path", "sha256", "text")
     record = {name: getattr(document, name) for name in names}
@@ -294,9 +296,10 @@ def document_record(document: Document, n_statements: int) -> dict[str, Any]:
     return record | {"n_statements": n_statements, "extra": _plain(document.extra)}
 
 
-def with_cluster(line: bytes, cluster: str) -> bytes:
-    """Return the line of a document's record with the name of its cluster of near copies."""
-    return line.removesuffix(b"}\n") + b", " + as_line({"cluster": cluster}).removeprefix(b"{")
+def with_company(line: bytes, cluster: str, duplicates: Iterable[Duplicate]) -> bytes:
+    """Return the line of a document's record with the name of its cluster of near copies and with its duplicates."""
+    same = [as_record(one) | {"extra": _plain(one.extra)} for one in duplicates]
+    return line.removesuffix(b"}\n") + b", " + as_line({"cluster": cluster, "duplicates": same}).removeprefix(b"{")
 
 
 def text_hash(text: str) -> str:

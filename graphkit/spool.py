@@ -16,6 +16,7 @@ class Spool:
         self._file = path.open("w+b")
         self._blocks: dict[str, tuple[int, int]] = {}
         self._end = 0
+        self._is_dense = True
 
     def __enter__(self) -> Spool:
         return self
@@ -36,6 +37,15 @@ class Spool:
         self._blocks[key] = (self._end, size)
         self._end += size
 
+    def take_back(self, key: str) -> bytes:
+        """Return the block of a key, which is then as if it had not been added."""
+        begin, size = self._blocks.pop(key)
+        self._is_dense = False
+        self._file.seek(begin)
+        block = self._file.read(size)
+        self._file.seek(self._end)
+        return block
+
     def sort_into(
         self, target: Path, change: Callable[[str, bytes], bytes] | None = None
     ) -> dict[str, tuple[int, int]]:
@@ -48,7 +58,7 @@ class Spool:
             where each block begins in the file and its size, by key and in their order.
         """
         keys = sorted(self._blocks)
-        if change is None and keys == list(self._blocks):
+        if change is None and self._is_dense and keys == list(self._blocks):
             self._file.close()
             self._path.rename(target)
             return self._blocks

@@ -70,8 +70,9 @@ def _document_faults(view: FileGraph, sources: Mapping[str, str]) -> Iterator[Fa
             yield Fault(file, name, "is there twice or out of order")
         if text_hash(record.get("text", "")) != record.get("sha256"):
             yield Fault(file, name, "the text does not have the hash sha256")
-        if name in sources and sources[name] != record.get("sha256"):
-            yield Fault(file, name, "the source has changed since the build")
+        for one in (name, *(duplicate.get("id") for duplicate in record.get("duplicates", ()))):
+            if sources.get(one, record.get("sha256")) != record.get("sha256"):
+                yield Fault(file, one, "the source has changed since the build")
         if record.get("n_statements") != counted.pop(name, 0):
             yield Fault(file, name, "n_statements is not the number of its statements")
         last = name

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,8 @@ def test_folder_holds_every_file_of_the_contract(tmp_path):
     ]
     assert json.loads((tmp_path / "out" / "build.json").read_text()) == facts
     assert facts["counts"] == {
-        "documents": 3, "documents_with_statements": 3, "statements": 9, "edges": 6, "actors": 6, "skipped": 2,
+        "documents": 3, "documents_with_statements": 3, "duplicates": 0, "statements": 9, "edges": 6, "actors": 6,
+        "skipped": 2,
     }  # fmt: skip
     assert (facts["versions"], facts["timings"]["read"]) == ({"parser": "1"}, 1.5)
     assert RelationInfo(**facts["relations"]["meets"]) == RELATIONS["meets"]
@@ -170,3 +172,15 @@ def test_full_disk_is_an_error_of_one_line_and_the_former_output_stays(tmp_path,
     assert "cannot be written (File too large); free some space or choose another disk" in done.stdout
     assert contents(tmp_path / "out") == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_says_the_same_as_a_document_that_was_left_out_is_left_out_by_name(tmp_path):
+    [one, other, *_] = (report.document for report in small_reports())
+    twins = [replace(other, id=name, path=f"{name}.txt") for name in ("b", "a")]
+    with new_output(tmp_path / "out", BuildContext()) as draft:
+        assert [draft.is_there(document) for document in (one, *twins)] == [False, False, True]
+        draft.add(one, [])
+        assert draft.finish()["counts"]["duplicates"] == 0
+    assert records(tmp_path / "out", "skipped.jsonl") == [
+        {"path": "a.txt", "reason": "document 'a': it says the same as 'b', which was left out"}
+    ]

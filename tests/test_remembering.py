@@ -184,6 +184,57 @@ def test_copies_that_come_and_go_are_counted_anew(extractors, tmp_path):
     assert counts()[0] == {"a": "a", "b": "b", "c": "a"}
 
 
+def test_documents_that_say_the_same_are_read_once(extractors, tmp_path):
+    """Whichever comes first, the smallest id stands for them, and another one when that is gone."""
+    run, out = Run(tmp_path, extractors), tmp_path / "out"
+    lines = [
+        {"id": name, "text": TEXTS[0], "url": f"http://example.com/{name}", "title": name.upper(), "n": number, **more}
+        for number, (name, more) in enumerate(
+            [("m", {}), ("k", {}), ("p", {}), ("other", {"publisher": "The Daily"}), ("later", {"date": "2014"})]
+        )
+    ]
+    source = run.write({"a.jsonl": "".join(f"{json.dumps(line)}\n" for line in lines)}, "source")
+    report = build(extractors[0], [str(source)], out)
+    assert (report.n_read, report.counts["documents"], report.counts["duplicates"]) == (3, 3, 2)
+    found = {document.id: document for document in graphkit.load(out).documents}
+    assert {name: [one.id for one in document.duplicates] for name, document in found.items()} == {
+        "k": ["m", "p"], "later": [], "other": [],
+    }  # fmt: skip
+    assert [one.cluster for one in found.values()] == ["k"] * 3
+    [m, p] = found["k"].duplicates
+    assert (m.url, m.title, m.path, dict(p.extra)) == ("http://example.com/m", "M", "a.jsonl", {"n": 2})
+    assert {one.url for one in graphkit.load(out).statements if one.document == "k"} == {"http://example.com/k"}
+    assert {edge.n_independent for edge in graphkit.load(out).edges} == {1}
+    assert verify(out)[0] == []
+    remove(out, ["k"])
+    again = graphkit.load(out)
+    assert [(one.id, [same.id for same in one.duplicates]) for one in again.documents] == [
+        ("later", []), ("m", ["p"]), ("other", []),
+    ]  # fmt: skip
+    assert {one.url for one in again.statements if one.document == "m"} == {"http://example.com/m"}
+    remove(out, ["p"])
+    assert [one.id for one in graphkit.load(out).documents] == ["later", "m", "other"]
+    assert graphkit.load(out).build["counts"]["duplicates"] == 0
+    add(extractors[0], out, [str(source)])
+    assert verify(out)[0] == []
+    assert contents(out)["documents.jsonl"] == contents(built_anew(run, source))["documents.jsonl"]
+
+
+def built_anew(run, source):
+    build(run.extractors[0], [str(source)], run.folder / "anew")
+    return run.folder / "anew"
+
+
+def test_duplicates_without_a_cache(extractors, tmp_path):
+    run = Run(tmp_path, extractors)
+    run.held = dict.fromkeys(("a.txt", "c.txt", "e.txt"), TEXTS[0])
+    build(extractors[0], [str(run.write(run.held, "source"))], run.out)
+    shutil.rmtree(run.out / "cache")
+    remove(run.out, ["a"])
+    del run.held["a.txt"]
+    run.check(inputs=False)
+
+
 def test_what_has_not_changed_is_not_read_again(extractors, tmp_path):
     run = Run(tmp_path, extractors)
     source = run.write(dict(zip(NAMES, TEXTS, strict=False)), "source")
@@ -288,7 +339,7 @@ def test_former_store_stays_as_it_was_while_a_copy_is_changed(small):
 
 
 def test_add_takes_the_place_of_the_same_document_only(small):
-    source = small.write({"b.md": "Turkey condemned Hamas.", "g.txt": TEXTS[0]}, "more")
+    source = small.write({"b.md": "Turkey condemned Hamas.", "g.txt": TEXTS[6]}, "more")
     report = add(small.extractors[0], small.out, [str(source)])
     assert (report.n_read, report.n_kept) == (2, 4)
     assert [d.id for d in graphkit.load(small.out).documents] == ["a", "b", "c", "d", "e", "g"]

@@ -50,7 +50,8 @@ class CopyFinder:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = path.open("wb")
-        self._documents: list[str] = []
+        self._rows: dict[str, int] = {}
+        self._count = 0
 
     def __enter__(self) -> CopyFinder:
         return self
@@ -71,7 +72,12 @@ class CopyFinder:
         signature = RMinHash(num_perm=_SLOTS, seed=_SEED)
         signature.update(runs_of_words(text))
         self._file.write(np.array(signature.digest(), dtype="<u4").tobytes())
-        self._documents.append(document)
+        self._rows[document] = self._count
+        self._count += 1
+
+    def take_back(self, document: str) -> None:
+        """Let a document be as if it had not been added."""
+        del self._rows[document]
 
     def clusters(self) -> dict[str, str]:
         """Return the cluster of each document that is a near copy of one whose id sorts before its own.
@@ -81,12 +87,11 @@ class CopyFinder:
         import numpy as np
 
         self._file.flush()
-        if len(self._documents) < 2:
+        if len(self._rows) < 2:
             return {}
-        order = sorted(range(len(self._documents)), key=self._documents.__getitem__)
-        kept = np.memmap(self._path, dtype="<u4", mode="r", shape=(len(order), _SLOTS))
-        joined = _joined(kept, np.array(order))
-        names = [self._documents[place] for place in order]
+        names = sorted(self._rows)
+        kept = np.memmap(self._path, dtype="<u4", mode="r", shape=(self._count, _SLOTS))
+        joined = _joined(kept, np.array([self._rows[name] for name in names]))
         return {names[place]: names[first] for place, first in enumerate(joined.firsts()) if place != first}
 
 

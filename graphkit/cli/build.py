@@ -72,8 +72,9 @@ def show_report(report: BuildReport, output: Path) -> None:
     rows = [(relation, count, edges, example) for relation, count, edges, example in report.relations]
     print_table("What was found", ("relation", "statements", "edges", "best-sourced edge"), rows)
     counts = report.counts
+    same = f" (and {counts['duplicates']} that say the same)" if counts["duplicates"] else ""
     click.echo(
-        f"{counts['documents']} documents, {counts['statements']} statements, {counts['edges']} edges,"
+        f"{counts['documents']} documents{same}, {counts['statements']} statements, {counts['edges']} edges,"
         f" {counts['actors']} actors, {len(report.skipped)} left out"
     )
     if report.n_kept:

@@ -47,7 +47,7 @@ def make_document(record: Record, source: Source) -> Iterator[Document | Skipped
     except InputError as error:
         yield Skipped(place, error.problem)
         return
-    known: dict[str, str | None] = {}
+    known: dict[str, Any] = {}
     for name in _FIELDS:
         value, problem = _date(values.get(name)) if name == "date" else _word(name, values.get(name))
         known[name] = value
