@@ -371,9 +371,7 @@ def _extract_into(draft: OutputDraft, documents: Iterable[Document], reading: _R
         reading.tell("Reading", f"{counts['documents']} documents, {counts['statements']} statements")
 
     def unknown() -> Iterator[Document]:
-        for document in documents:
-            if draft.is_there(document):
-                continue
+        for document in _once(documents, draft):
             entry = None if change.everything else draft.known(document)
             if entry is None or change.concerns(document, entry.triggers.split("\n"), entry.words.split("\n")):
                 yield document
@@ -394,6 +392,11 @@ def _extract_into(draft: OutputDraft, documents: Iterable[Document], reading: _R
             triggers, words = ("\n".join(sorted(forms)) for forms in (extract.triggers, extract.words))
             draft.add(extract.document, extract.statements, triggers, words)
             told()
+
+
+def _once(documents: Iterable[Document], draft: OutputDraft) -> Iterator[Document]:
+    """Yield the documents but those that say the same as one before."""
+    return (document for document in documents if not draft.is_there(document))
 
 
 def _former_recipe(draft: OutputDraft) -> Recipe | None:

@@ -82,6 +82,7 @@ def test_build_reads_assembles_and_writes(extractor, tmp_path):
     assert dict(report.counts) == {
         "documents": 3,
         "documents_with_statements": 3,
+        "duplicates": 0,
         "statements": 5,
         "edges": 4,
         "actors": 4,
