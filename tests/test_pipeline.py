@@ -194,3 +194,21 @@ def test_text_is_a_document_without_a_source():
     document = document_of("Iran funds Hamas.", "2016")
     assert isinstance(document, Document)
     assert (document.text, document.date, document.path, document.publisher) == ("Iran funds Hamas.", "2016", "", None)
+
+
+def test_documents_in_other_languages_are_left_out_by_name(extractor, tmp_path):
+    french = (
+        "L'Iran finance le Hamas, a dit lundi un ancien employé du ministère à Doha, et le Qatar héberge ses chefs. "
+        * 2
+    )
+    (tmp_path / "in").mkdir()
+    for name, text in {
+        "a.md": french,
+        "b.md": f"---\nlanguage: en\n---\n{french}",
+        "c.md": "Iran funds Hamas.",
+    }.items():
+        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    report = build(extractor, [str(tmp_path / "in")], tmp_path / "out")
+    assert report.counts["documents"] == 2
+    [skipped] = report.skipped
+    assert (skipped.path, skipped.reason.split(";")[0]) == ("a.md", "document 'a': is in another language (fr)")
