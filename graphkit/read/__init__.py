@@ -52,7 +52,7 @@ def read_documents(
     is a Skipped with its reason; what was read with a doubt has a Note before it.
 
     Args:
-        paths: files and folders (read whole) and "-".
+        paths: files, folders (read whole), addresses that fsspec can open, and "-".
         max_bytes: limit of a file; of a line in JSON Lines.
         stdin: what "-" reads, ``sys.stdin`` if None.
         memory: what was found before in files of the formats that are slow to read.
@@ -142,6 +142,10 @@ def _read_source(source: Source, door: _Door) -> Iterator[Record | Skipped | Not
 @contextmanager
 def _opened(source: Source, max_bytes: int, stdin: BinaryIO | None) -> Iterator[tuple[BufferedReader, str]]:
     """Yield the bytes of a source with the suffix that decides its reader; a file is closed after that."""
+    if source.opener is not None:
+        with source.opener() as remote, BufferedReader(cast(Any, remote)) as stream:
+            yield stream, source.suffix
+        return
     if source.file is None:
         yield open_standard_input(stdin, max_bytes)
         return

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graphkit.errors import InputError
+from graphkit.read.remote import Opener, is_address, list_remote
 
 STANDARD_INPUT = "-"
 _PAGES = (".html", ".htm")
@@ -24,7 +25,8 @@ class Source:
         path: what the records say: the path below the folder that was given, or the name of a file given itself.
         id: the id of its document unless the document gives one: ``path`` without the suffix.
         given: the path as the user would type it, for error messages.
-        file: the file to open, None for standard input.
+        file: the file to open, None for standard input and for files of other machines.
+        opener: opens a file of another machine, None for others.
         suffix: the suffix that decides the reader, "" if there is none for this file.
         problem: why it cannot be read, "" if nothing is known against it.
     """
@@ -35,6 +37,7 @@ class Source:
     file: Path | None = None
     suffix: str = ""
     problem: str = ""
+    opener: Opener | None = None
 
     def place(self, line: int = 0) -> str:
         """Return ``path`` with the 1-based line, without it for line 0."""
@@ -49,7 +52,7 @@ def list_sources(paths: Sequence[Path | str], suffixes: Sequence[str]) -> list[S
     listed once, with the longest path.
 
     Args:
-        paths: files, folders and "-" in any order.
+        paths: files, folders, addresses such as "s3://bucket/news", and "-" in any order.
         suffixes: the suffixes that have a reader, in lower case with the dot.
 
     Raises:
@@ -58,7 +61,7 @@ def list_sources(paths: Sequence[Path | str], suffixes: Sequence[str]) -> list[S
     found: dict[str, Source] = {}
     for path in paths:
         for source in _sources_of(path):
-            key = os.path.normpath(source.file.absolute()) if source.file else STANDARD_INPUT
+            key = os.path.normpath(source.file.absolute()) if source.file else source.given
             known = found.get(key)
             if known is None or _rank(source) < _rank(known):
                 found[key] = source
@@ -73,6 +76,11 @@ def _rank(source: Source) -> tuple[int, str]:
 def _sources_of(path: Path | str) -> Iterator[Source]:
     if str(path) == STANDARD_INPUT:
         yield Source(STANDARD_INPUT, "stdin", STANDARD_INPUT)
+        return
+    if is_address(path):
+        for below, address, opener in list_remote(str(path)):
+            shown = _shown(below)
+            yield Source(shown, shown, address, opener=opener)
         return
     root = Path(path)
     try:
@@ -114,7 +122,7 @@ def _source(file: Path, below: Path | str) -> Source:
 
 def _checked(source: Source, suffixes: Sequence[str]) -> Source:
     """Return the source with its id, its suffix, and what stands against reading it."""
-    if source.file is None or source.problem:
+    if source.given == STANDARD_INPUT or source.problem:
         return source
     suffix = next((suffix for suffix in suffixes if source.path.lower().endswith(suffix)), "")
     if not suffix:
@@ -126,7 +134,7 @@ def _checked(source: Source, suffixes: Sequence[str]) -> Source:
         source,
         id=source.path if stem.endswith("/") or not stem else stem,
         suffix=suffix,
-        problem=_problem(source.file),
+        problem=_problem(source.file) if source.file else "",
     )
 
 
