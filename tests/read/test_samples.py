@@ -18,7 +18,7 @@ FILES = sorted(path for path in SAMPLES.iterdir() if not path.name.endswith(ENDI
 
 
 def described(item: object) -> dict[str, object]:
-    values = {name: value for name, value in asdict(item).items() if value not in (None, {}) and name != "sha256"}
+    values = {name: value for name, value in asdict(item).items() if value not in (None, {}, ()) and name != "sha256"}
     return {"kind": type(item).__name__, **values}
 
 
