@@ -155,6 +155,8 @@ class Tree:
         above = self.tokens[preposition.parent]
         if preposition.lemma == "among" and above.lemma == "be":
             return self.subjects(above.index, depth + 1)
+        if preposition.lemma == "of" and above.lemma in ("one", "two", "part") and above.link == "complement":
+            return self.subjects(above.parent, depth + 1)
         if preposition.lemma != "of" or above.lemma not in _LISTS:
             return []
         verb = self.tokens[above.parent]
@@ -287,7 +289,8 @@ class Tree:
     def apposed_beyond(self, noun: int) -> list[int]:
         """Return the names set beside "the wing of the group Hamas" but hung by the parser from "Hamas"."""
         found = []
-        for inner in self.prepositions(noun).get("of", ()):
+        after = self.prepositions(noun)
+        for inner in (head for name in ("of", "to", "for", "at") for head in after.get(name, ())):
             for one in [inner, *self.children(inner, "apposition", "compound")]:
                 if self.tokens[one].mention >= 0:
                     found += [a for a in self.children(one, "apposition") if self.tokens[a].mention >= 0]

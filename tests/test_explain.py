@@ -62,7 +62,7 @@ FAILURES = [
     ("Hamas funded the trip for Iran.", "Hamas Iran", "wrong role", "the object of 'funded' is 'trip'"),
     ("Turkey ordered wheat from Russia.", "Turkey Russia", "words", "...' as patient"),
     ("Iran and Hamas traded barbs.", "Iran Hamas", "words", "...' as patient"),
-    ("Iran leads Egypt by two goals.", "Iran Egypt", "sense", "the verb speaks of a score"),
+    ("Iran leads Egypt by two goals.", "Iran Egypt", "sense", "the verb speaks of sport"),
     ("Iran funds Hamas and Hezbollah.", "Hamas Hezbollah", "side by side", "both are the object of 'funds'"),
     ("Qatar hosts Turkey.", "Qatar Turkey", "type", "Turkey is a State; its object must be "),
     ("Iran met its targets, Israel said.", "Iran Israel", "no clause", "no verb or noun of the sentence has both"),

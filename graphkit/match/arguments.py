@@ -179,6 +179,9 @@ class ArgumentReader:
 
     def _is_location_after(self, preposition: Token) -> bool:
         above = self.sentence.tokens[preposition.parent]
+        if preposition.lemma == "of" and above.lemma == "out":
+            # "operates out of Kabul"
+            return True
         if preposition.lemma in words.LOCATIVE:
             return not (preposition.lemma == "at" and above.lemma in words.AIMED)
         if preposition.lemma == "of" and above.lemma in words.PART_OF_PLACE:

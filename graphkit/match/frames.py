@@ -29,6 +29,12 @@ RECIPROCAL = frozenset(
 )
 # "leads by two goals", "beat by ten points".
 _SCORES = frozenset("goal lap length percent percentage point run seat set vote".split())
+# "meet in the final", "beat in a friendly"
+_MATCHES = frozenset(
+    "cup final friendly game knockout league match playoff qualifier quarterfinal quarter-final semifinal semi-final"
+    " tournament".split()
+)
+_OCCASIONS = ("in", "at", "during")
 _LESSER = frozenset(
     "business church community deputy faction gang local minority opposition protest rebel regional student"
     " tribal union".split()
@@ -127,6 +133,11 @@ def _with_particle(clause: Clause, particle: str) -> Clause:
     return clause
 
 
+def _is_sport(tree: Tree, clause: Clause) -> bool:
+    scored = any(tree.tokens[i].lemma in _SCORES for i in clause.roles.get("by", ()))
+    return scored or any(tree.tokens[i].lemma in _MATCHES for role in _OCCASIONS for i in clause.roles.get(role, ()))
+
+
 def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
     """Return why the trigger has another sense than the rule means, "" when it has not."""
     pattern = candidate.rule.pattern
@@ -140,8 +151,8 @@ def _trigger_failure(tree: Tree, clause: Clause, candidate: Candidate) -> str:
         return ""
     if not pattern.particle and _has_another_sense(clause, pattern.elements):
         return f"'{clause.particle}' after the verb gives it another sense"
-    if any(tree.tokens[i].lemma in _SCORES for i in clause.roles.get("by", ())):
-        return "the verb speaks of a score"
+    if _is_sport(tree, clause):
+        return "the verb speaks of sport"
     named = clause.lemma in _NAMING and tree.has(clause.trigger, "complement")
     if named and not any("complement" in element.roles for element in pattern.elements):
         return "the verb gives its object a name"

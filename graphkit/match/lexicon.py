@@ -4,7 +4,8 @@ from __future__ import annotations
 
 # "the Iranian government", "officials of Hamas", "Israeli warplanes": the noun stands for the actor that holds it.
 STANDS_FOR = frozenset(
-    "gang gangs government regime authorities authority leadership administration state junta cabinet kingdom republic"
+    "agent agents bomber bombers"
+    " gang gangs government regime authorities authority leadership administration state junta cabinet kingdom republic"
     " monarchy forces force troops troop army military soldier militia militias fighter fighters militant"
     " militants rebel rebels gunman gunmen insurgent insurgents guerrilla guerrillas terrorist terrorists"
     " combatant operative operatives official officials officer commander commanders leader leaders minister"
@@ -78,7 +79,7 @@ MOTION = frozenset(
     "arrive visit travel fly go return come leave reach enter tour move land depart head flee relocate attack"
     " bomb shell strike raid capture seize besiege blockade hit target live reside stay base hold meet host"
     " take control occupy lose annex overrun liberate retake recapture fall withdraw defend surround encircle"
-    " evacuate storm invade conquer".split()
+    " evacuate storm invade conquer hammer batter blast pound pummel rocket ransack torch".split()
 )
 
 # --- who says so -----------------------------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ _CONTENT = frozenset(
     "acknowledge announce claim confirm describe disclose emphasise emphasize highlight mention note reaffirm reiterate"
     " report reveal stress underline underscore".split()
 )
+_CALLING = frozenset("brand call consider deem dub label term".split())
 # What an adjective or determiner of a predicate noun says of it.
 _NOUN_MARKS = {
     **dict.fromkeys(words.ALLEGE_ADJECTIVES | words.ALLEGE_ADVERBS, "alleged"),
@@ -168,6 +169,10 @@ def _judge(tree: Tree, clause: Clause, judgement: Judgement) -> None:
             return
     elif clause.kind == "copular":
         _judge_noun(tree, clause, judgement)
+        if start >= 0 and tree.tokens[start].lemma in _CALLING:
+            # "calls A a puppet of B"
+            judgement.mark("alleged")
+            judgement.speak(start, "allege")
     if start < 0 or _is_to_end(tree, clause):
         judgement.status = "" if start >= 0 else judgement.status
         _climb_noun(tree, clause.trigger, judgement)
@@ -175,7 +180,9 @@ def _judge(tree: Tree, clause: Clause, judgement: Judgement) -> None:
     if clause.lemma == "claim":
         # "The Front claimed responsibility": its own word for it.
         judgement.speak(clause.trigger, "say")
-    _judge_verb(tree, start, judgement)
+    # "the shipments have not stopped": they go on.
+    goes_on = clause.construction == "light verb" and tree.tokens[start].lemma in words.END
+    _judge_verb(tree, start, judgement, deniable=not goes_on)
     _climb(tree, start, judgement)
 
 
@@ -215,8 +222,8 @@ def _judge_light_verb(tree: Tree, clause: Clause, judgement: Judgement) -> None:
         judgement.mark("planned")
 
 
-def _judge_verb(tree: Tree, verb: int, judgement: Judgement) -> None:
-    """Read the auxiliaries, negation and adverbs of a verb."""
+def _judge_verb(tree: Tree, verb: int, judgement: Judgement, deniable: bool = True) -> None:
+    """Read the auxiliaries, negation and adverbs of a verb; ``deniable``: its negation denies what is said."""
     if tree.has(verb, "subject") and [tree.tokens[a].lemma for a in tree.children(verb, "auxiliary")] == ["to"]:
         # A headline: "Meshaal to meet Khamenei".
         judgement.mark("planned")
@@ -231,7 +238,7 @@ def _judge_verb(tree: Tree, verb: int, judgement: Judgement) -> None:
         judgement.mark(_ADVERB_MARKS[word])
     if _is_no_longer(tree, verb):
         judgement.status = "ended"
-    elif is_negated(tree, verb) or said & _WRONGLY:
+    elif (deniable and is_negated(tree, verb)) or said & _WRONGLY:
         judgement.mark("denied")
     judgement.block("an imperative" if _is_imperative(tree, tree.tokens[verb]) else "")
     judgement.block("almost" if said & _ALMOST else "a condition" if _is_condition(tree, verb) else "")
@@ -465,6 +472,8 @@ def _judge_gerund_governor(tree: Tree, verb: int, judgement: Judgement) -> None:
         judgement.mark("denied" if is_negated(tree, verb) else "alleged")
         if not tree.is_passive(verb) or tree.has(verb, "agent"):
             judgement.speak(verb, "allege")
+    elif lemma in words.REFUSE:
+        judgement.mark("denied")
     elif lemma in words.PREVENT:
         judgement.block("prevented")
     elif lemma in words.PLAN:

@@ -52,6 +52,8 @@ _PLACES = frozenset("area capital city district port province region town villag
 _SUBJECTS = ("subject", "passive-subject")
 # "bound by a shared hatred of B": who is bound has it.
 _UNITING = frozenset("bind bring define drive join link motivate move unite".split())
+_TRAVELS = frozenset("journey stop stopover tour trip visit".split())
+_SPANS = frozenset("day decade hour month round series week year".split())
 _PARTAKING = frozenset("partake participate".split())
 _ATTITUDES = frozenset("animosity antipathy enmity hatred hostility opposition rejection".split())
 # "millions in aid", "a package of aid": what is given stands after the sum.
@@ -73,6 +75,7 @@ def find_clauses(tree: Tree, titles: Sequence[TitlePhrase | None]) -> tuple[Clau
         token = tokens[index]
         if token.kind == "verb":
             clauses.extend(_verbal(tree, index))
+            clauses.extend(_ruled(tree, index))
             if token.form == "gerund" and token.link in _NOMINAL_LINKS and not tree.has(index, "object"):
                 # "Fighting between A and B"
                 clauses.extend(replace(one, lemma=token.text.lower()) for one in _nominal(tree, index))
@@ -268,7 +271,7 @@ def _copular(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]]) -> Iterat
     agents = roles.get("agent", ())
     if lemma in NAMING:
         agents = roles.get("patient", ())
-    for head in tree.children(verb, "complement"):
+    for head in (*tree.children(verb, "complement"), *_one_of_many(tree, verb)):
         for complement in tree.expand(head):
             if tree.tokens[complement].mention >= 0 or not _is_predicate(tree.tokens[complement]):
                 continue
@@ -278,6 +281,15 @@ def _copular(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]]) -> Iterat
                     inner[name] = heads
             _add(inner, "agent", agents)
             yield _copular_clause(tree, complement, inner, verb, "copular")
+
+
+def _one_of_many(tree: Tree, verb: int) -> list[int]:
+    """Return the noun of "is one of the donors" and "is among the donors"."""
+    if tree.tokens[verb].lemma not in COPULAS:
+        return []
+    of = [one for c in tree.children(verb, "complement") if tree.tokens[c].lemma == "one" for one in (c,)]
+    heads = [h for one in of for h in tree.prepositions(one).get("of", ())] + tree.prepositions(verb).get("among", [])
+    return [h for h in heads if tree.tokens[h].form == "plural" and tree.tokens[h].mention < 0]
 
 
 def _is_predicate(token: Token) -> bool:
@@ -357,6 +369,7 @@ def _add_prepositional_roles(tree: Tree, noun: int, roles: dict[str, tuple[int, 
     token = tree.tokens[noun]
     while token.link == "conjunct" and token.parent != token.index and tree.tokens[token.parent].kind == "noun":
         token = tree.tokens[token.parent]
+    token = _span_before(tree, token)
     if token.link != "prepositional-object" or token.parent < 0:
         return
     preposition = tree.tokens[token.parent].lemma
@@ -365,7 +378,7 @@ def _add_prepositional_roles(tree: Tree, noun: int, roles: dict[str, tuple[int, 
         _add(roles, "agent", _name_before(tree, tree.tokens[token.parent], roles))
         return
     subjects = _who_is_helped(tree, verb)
-    if (preposition == "by" and _is_shared(tree, verb, token)) or _is_partaken(tree, verb, preposition, roles):
+    if _is_of_subject(tree, verb, preposition, token, roles):
         _add(roles, "agent", subjects)
     elif _says_who_helps(tree, preposition, verb, roles):
         if tree.tokens[verb].lemma not in COPULAS:
@@ -380,6 +393,20 @@ def _name_before(tree: Tree, preposition: Token, roles: dict[str, tuple[int, ...
     name = preposition.parent
     named = name >= 0 and tree.tokens[name].mention >= 0
     return [name] if named and preposition.lemma in _EVENT_PREPOSITIONS and "with" in roles else []
+
+
+def _is_of_subject(tree: Tree, verb: int, preposition: str, noun: Token, roles: Mapping[str, tuple[int, ...]]) -> bool:
+    """Return whether a noun beside a verb is what the verb's subject does or feels ("on a trip to B, A announced")."""
+    travels = noun.lemma in _TRAVELS and preposition in ("on", "during", "after")
+    shared = preposition == "by" and _is_shared(tree, verb, noun)
+    return (travels and not tree.is_passive(verb)) or shared or _is_partaken(tree, verb, preposition, roles)
+
+
+def _span_before(tree: Tree, noun: Token) -> Token:
+    """Return "years" of "after years of negotiations with B", else the noun itself."""
+    above = tree.tokens[noun.parent]
+    span = tree.tokens[above.parent] if above.lemma == "of" else noun
+    return span if span.lemma in _SPANS else noun
 
 
 def _is_partaken(tree: Tree, verb: int, preposition: str, roles: Mapping[str, tuple[int, ...]]) -> bool:
@@ -460,9 +487,16 @@ def _light_verb(tree: Tree, noun: int) -> int:
     verb = tree.tokens[token.parent]
     if token.link in ("object", "passive-subject") and verb.lemma in LIGHT | INVERSE_LIGHT:
         return verb.index
-    if token.link == "subject" and verb.lemma in MOVING:
-        return verb.index
+    if token.link == "subject":
+        return _moving_verb(tree, verb.index)
     return -1
+
+
+def _moving_verb(tree: Tree, verb: int) -> int:
+    """Return the verb by which a noun goes on or comes to somebody ("aid flows to", "kept flowing to"), or -1."""
+    inner = [c for c in tree.children(verb, "open-complement") if tree.tokens[c].lemma in MOVING]
+    moves = tree.tokens[verb].lemma in MOVING and not tree.has(verb, "object")
+    return inner[0] if inner else verb if moves or tree.tokens[verb].lemma == "reach" else -1
 
 
 def _sum_before(tree: Tree, noun: int) -> int:
@@ -628,6 +662,16 @@ def _between_names(tree: Tree, index: int) -> Iterator[Clause]:
         named = tuple(h for h in heads if tree.tokens[h].mention >= 0)
         if named and name in ("of", "in", "under", "against"):
             yield Clause(index, name, "possessive", {"possessor": named, "head": (index,)}, "", -1, "possessive")
+
+
+def _ruled(tree: Tree, verb: int) -> Iterator[Clause]:
+    """Yield "Under Hun Sen, Cambodia grew" as "Cambodia under Hun Sen"."""
+    subjects = [one for one in tree.expand_all(tree.children(verb, *_SUBJECTS)) if tree.tokens[one].mention >= 0]
+    for preposition in tree.children(verb, "preposition"):
+        named = [h for h in tree.children(preposition, "prepositional-object") if tree.tokens[h].mention >= 0]
+        if tree.tokens[preposition].lemma == "under" and named and len(subjects) == 1 and preposition < subjects[0]:
+            roles = {"possessor": tuple(named), "head": (subjects[0],)}
+            yield Clause(preposition, "under", "possessive", roles, "", -1, "possessive")
 
 
 def _named_body(tree: Tree, index: int) -> Iterator[Clause]:

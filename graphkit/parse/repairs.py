@@ -41,6 +41,8 @@ _KINDS_OF_PLACE = frozenset(
 )
 _ATTACKS = frozenset("airstrike assault attack bombardment bombing incursion offensive raid shelling strike".split())
 _SUBJECTS = frozenset(("subject", "passive-subject"))
+_BARE = ("present", "base")
+_CALLING = frozenset("brand call declare deem designate dub label name term".split())
 _TAKING_GERUNDS = frozenset("admit avoid begin cease consider continue deny resume start stop suggest".split())
 _CLAUSAL = frozenset(("root", "conjunct", "content-clause", "adverbial-clause", "relative-clause", "parataxis"))
 # What only a noun has beside it.
@@ -101,7 +103,7 @@ def _noun_as_subject(token: Token, tokens: Sequence[Token]) -> Token:
 
 
 def _is_noun(token: Token, tokens: Sequence[Token]) -> bool:
-    if token.kind != "verb" or token.form != "present" or token.link not in _SUBJECTS or token.parent < token.index:
+    if token.kind != "verb" or token.form not in _BARE or token.link not in _SUBJECTS or token.parent < token.index:
         return False
     return not any(t.parent == token.index and t.link in ("auxiliary", "object", "passive-auxiliary") for t in tokens)
 
@@ -216,6 +218,69 @@ def _after_time(token: Token, tokens: Sequence[Token]) -> Token:
     noun = tokens[first - 1]
     struck = noun.kind == "noun" and noun.lemma in _ATTACKS and noun.link == "object"
     return replace(token, parent=noun.index) if struck and time.parent in (noun.index, noun.parent) else token
+
+
+def _listed_name(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "A, B and C attacked", where B and C are read as another word for A."""
+    above = tokens[token.parent]
+    if token.mention < 0 or above.mention < 0 or token.index < above.index:
+        return token
+    joined = [t for t in tokens if t.parent == token.index and t.link == "conjunct" and t.mention >= 0]
+    commas = [t for t in tokens[above.index : token.index] if t.text == ","]
+    return replace(token, link="conjunct") if joined and len(commas) == 1 else token
+
+
+def _headline_pair(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend the headline "A, B meet in Port Vell", where B is read as another word for A."""
+    above = tokens[token.parent]
+    after = token.index + 1
+    pair = token.mention >= 0 and above.mention >= 0 and above.index == token.index - 2 == 0
+    if not pair or tokens[1].text != "," or after >= len(tokens):
+        return token
+    verb = tokens[after]
+    return replace(token, link="conjunct") if verb.kind == "verb" and verb.form in _BARE else token
+
+
+def _called(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "called the Front a puppet": the name is what is called so, the noun is what it is called."""
+    verb = tokens[token.parent]
+    if verb.lemma not in _CALLING or verb.kind != "verb":
+        return token
+    beside = [t for t in tokens if t.parent == verb.index and t.index != token.index]
+    if token.link == "recipient" and token.mention >= 0:
+        return replace(token, link="object") if any(t.link in ("object", "complement") for t in beside) else token
+    named = any(t.link in ("object", "passive-subject") and t.mention >= 0 and t.index < token.index for t in beside)
+    return replace(token, link="complement") if token.link == "object" and token.mention < 0 and named else token
+
+
+def _called_beside(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "called A a dictator", where the dictator is read as another word for A."""
+    name = tokens[token.parent]
+    verb = tokens[name.parent]
+    called = name.mention >= 0 and verb.lemma in _CALLING and name.link in ("object", "recipient") and token.mention < 0
+    if not called or any(t.text == "," for t in tokens[name.index : token.index]):
+        return token
+    return replace(token, link="complement", parent=verb.index)
+
+
+def _after_agent(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "imposed by A on B": what follows who did it belongs to the verb."""
+    name = tokens[token.parent]
+    by = tokens[name.parent]
+    if name.mention < 0 or by.link != "agent" or token.lemma not in ("on", "against", "to", "at", "upon"):
+        return token
+    return replace(token, parent=by.parent)
+
+
+def _agent_of_passive(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "was declared a terrorist group by A": who did it hangs from the verb, not from what was given."""
+    noun = tokens[token.parent]
+    verb = tokens[noun.parent]
+    if token.lemma != "by" or noun.link not in ("complement", "object") or noun.mention >= 0 or verb.kind != "verb":
+        return token
+    beside = {t.link for t in tokens if t.parent == verb.index}
+    passive = "passive-subject" in beside and "agent" not in beside
+    return replace(token, parent=verb.index, link="agent") if passive else token
 
 
 def _first_of_objects(token: Token, tokens: Sequence[Token]) -> Token:
@@ -436,6 +501,13 @@ _REPAIRS: tuple[tuple[Repair, Collection[str]], ...] = (
     (_first_of_objects, ("object",)),
     (_target_of_noun, _ANY),
     (_after_time, ("preposition",)),
+    (_listed_name, ("apposition",)),
+    (_headline_pair, ("apposition",)),
+    (_called_beside, ("apposition",)),
+    (_called, ("recipient",)),
+    (_called, ("object",)),
+    (_agent_of_passive, ("preposition",)),
+    (_after_agent, ("preposition",)),
     (_name_as_time, ("time",)),
     (_raised_subject, ("subject",)),
     (_raised_verb, ("content-clause",)),

@@ -20,7 +20,13 @@ _FINITE = ("present", "past")
 def reread(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens of a sentence with such phrases read anew."""
     mended = _verb_read_as_noun(tokens)
-    for way in (_event_read_as_subject, _role_read_as_clause, _subject_read_as_apposition):
+    for way in (
+        _event_read_as_subject,
+        _role_read_as_clause,
+        _subject_read_as_apposition,
+        _main_verb_read_as_relative,
+        _headline_read_as_name,
+    ):
         mended = way(mended)
     return mended
 
@@ -117,3 +123,36 @@ def _is_in_fronted_phrase(token: Token, verb: Token, tokens: Sequence[Token]) ->
             return False
         above = tokens[above.parent]
     return False
+
+
+def _main_verb_read_as_relative(tokens: list[Token]) -> list[Token]:
+    """Mend "A's ally B abstained", where B is read as the subject of a relative clause without a pronoun."""
+    root = next((t for t in tokens if t.parent == t.index), None)
+    if root is None or root.kind != "noun" or root.mention >= 0 or root.index + 1 >= len(tokens):
+        return tokens
+    name = tokens[root.index + 1]
+    verb = tokens[name.parent]
+    if name.mention < 0 or name.link != "subject" or verb.link != "relative-clause" or verb.parent != root.index:
+        return tokens
+    mended = list(tokens)
+    mended[verb.index] = replace(verb, link="root", parent=verb.index)
+    mended[root.index] = replace(root, link="compound", parent=name.index)
+    for other in tokens:
+        if other.parent == root.index and other.index > verb.index:
+            mended[other.index] = replace(other, parent=verb.index)
+    return mended
+
+
+def _headline_read_as_name(tokens: list[Token]) -> list[Token]:
+    """Mend the headline "A, B to meet in Port Vell", read as a name with a clause of its own."""
+    root = next((t for t in tokens if t.parent == t.index), None)
+    if root is None or root.mention < 0:
+        return tokens
+    verbs = [t for t in tokens if t.parent == root.index and t.link in ("relative-clause", "noun-clause")]
+    to = [t for t in tokens if verbs and t.parent == verbs[0].index and t.link == "auxiliary" and t.lemma == "to"]
+    if len(verbs) != 1 or not to or verbs[0].form != "base" or _has_subject(verbs[0], tokens):
+        return tokens
+    mended = list(tokens)
+    mended[verbs[0].index] = replace(verbs[0], link="root", parent=verbs[0].index)
+    mended[root.index] = replace(root, link="subject", parent=verbs[0].index)
+    return mended
