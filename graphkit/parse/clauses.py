@@ -287,8 +287,9 @@ def _one_of_many(tree: Tree, verb: int) -> list[int]:
     """Return the noun of "is one of the donors" and "is among the donors"."""
     if tree.tokens[verb].lemma not in COPULAS:
         return []
-    of = [one for c in tree.children(verb, "complement") if tree.tokens[c].lemma == "one" for one in (c,)]
-    heads = [h for one in of for h in tree.prepositions(one).get("of", ())] + tree.prepositions(verb).get("among", [])
+    ones = [c for c in tree.children(verb, "complement") if tree.tokens[c].lemma == "one"]
+    heads = [h for one in ones for h in tree.prepositions(one).get("of", ())]
+    heads += tree.prepositions(verb).get("among", [])
     return [h for h in heads if tree.tokens[h].form == "plural" and tree.tokens[h].mention < 0]
 
 
