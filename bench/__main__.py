@@ -24,6 +24,7 @@ NAMES = (
     "graphml",
     "store",
     "rebuild",
+    "sources",
 )
 # One core: read by the libraries when they are loaded, so before the measurements are.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+
+from graphkit.export.html import render_page
+from graphkit.export.source import ExportSource
+from tests.browser.world import world
+from tests.factories import RELATIONS
 
 expect = pytest.importorskip("playwright.sync_api", reason="no playwright; make test installs it").expect
 
@@ -171,3 +178,14 @@ def test_any_amount_is_a_choice_of_its_own(explorer):
     assert count_of(explorer, "amount", "any amount") == "1"
     facet.locator(".choice", has_text="any amount").locator("input").check()
     assert explorer.locator("#chips").inner_text().startswith("1 of 13")
+
+
+def test_edge_says_how_many_of_its_publishers_are_independent(opener):
+    """Three papers of which two print the same."""
+    graph = world()
+    edges = tuple(replace(edge, n_publishers=3, n_independent=2) for edge in graph.edges)
+    text = render_page(ExportSource(replace(graph, edges=edges), RELATIONS))
+    opened = opener(text)
+    open_edge(opened.page, "Sylvania attacks Port Vell")
+    assert "3 publishers, 2 independent" in opened.page.locator("#panel").inner_text()
+    opened.check()
