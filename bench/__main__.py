@@ -17,6 +17,7 @@ NAMES = (
     "stages",
     "patterns",
     "aliases",
+    "assemble",
     "costs",
     "memory",
     "models",

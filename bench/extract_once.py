@@ -14,7 +14,7 @@ from graphkit.pipeline import make_extractor
 from graphkit.read import read_documents
 
 
-def _peak() -> int:
+def peak() -> int:
     """Return the highest resident size of this process so far, in bytes."""
     size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return size if sys.platform == "darwin" else size * 1024
@@ -31,13 +31,13 @@ def main(folder: Path, model: str | None = None) -> None:
     extractor = make_extractor(model=model)
     for _ in extractor.statements([Document("warm-up", "Iran funds Hamas.")]):
         pass
-    loaded, documents, statements = _peak(), 0, 0
+    loaded, documents, statements = peak(), 0, 0
     start = time.process_time()
     for _, found in extractor.statements(_documents(folder)):
         documents += 1
         statements += len(found)
     facts = {"documents": documents, "statements": statements, "seconds": time.process_time() - start}
-    print(json.dumps(facts | {"loaded": loaded, "peak": _peak()}))
+    print(json.dumps(facts | {"loaded": loaded, "peak": peak()}))
 
 
 if __name__ == "__main__":
