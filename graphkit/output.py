@@ -78,6 +78,10 @@ FILES = (
 )
 # With more documents that came, changed or went than this share, loading all in bulk is faster than changing a store.
 MOST_NEW = 0.25
+# More statements than that are assembled by a database that works on disk. Up to 300,000 counting in memory takes less
+# time, and up to a million no more memory.
+MOST_IN_MEMORY = 500_000
+DATABASE_MEMORY = "1GB"
 
 
 class _Places(NamedTuple):
@@ -334,7 +338,7 @@ class OutputDraft:
         self._timings[name] = round(time.perf_counter() - start, 3)
 
     def _write_records(self) -> tuple[FileGraph, _Places]:
-        folder, known = self._folder, self._context.actors
+        folder = self._folder
         with self._timed("records"):
             clusters, digests = self._copies.clusters(), dict[str, str]()
 
@@ -346,14 +350,25 @@ class OutputDraft:
 
             documents = self._documents.sort_into(folder / "documents.jsonl", clustered)
             statements = self._statements.sort_into(folder / "statements.jsonl")
-            tally = EdgeTally(self._context.symmetric).add_all(Lines(folder / "statements.jsonl", Statement))
-            edges: tuple[Edge, ...] = tally.edges(known, clusters)
-            actors, counts = tally.actors(known), count_edges(edges)
+            edges, actors = self._assembled(clusters)
+            counts = count_edges(edges)
             _write_lines(folder / "edges.jsonl", (edge.record() for edge in edges))
             _write_lines(folder / "actors.jsonl", (actor_record(actor, counts[actor.id]) for actor in actors))
             skipped = sorted(self._skipped, key=lambda item: (item.path, item.reason))
             _write_lines(folder / "skipped.jsonl", (asdict(item) for item in skipped))
         return FileGraph(folder, actors, edges), _Places(documents, statements, digests)
+
+    def _assembled(self, clusters: Mapping[str, str]) -> tuple[tuple[Edge, ...], tuple[Actor, ...]]:
+        """Return the edges and the actors of the statements that are written."""
+        known, symmetric = self._context.actors, self._context.symmetric
+        statements = Lines(self._folder / "statements.jsonl", Statement)
+        if self._counts["statements"] <= MOST_IN_MEMORY:
+            tally = EdgeTally(symmetric).add_all(statements)
+            return tally.edges(known, clusters), tally.actors(known)
+        from graphkit.assemble.tables import Limits, assembling
+
+        with assembling(self._folder / "assembling", statements, symmetric, Limits(DATABASE_MEMORY)) as tables:
+            return tuple(tables.edges(known, clusters)), tables.actors(known)
 
     def _write_rdf(
         self, view: FileGraph, places: Mapping[str, tuple[int, int]]

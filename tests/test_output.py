@@ -184,3 +184,16 @@ def test_what_says_the_same_as_a_document_that_was_left_out_is_left_out_by_name(
     assert records(tmp_path / "out", "skipped.jsonl") == [
         {"path": "a.txt", "reason": "document 'a': it says the same as 'b', which was left out"}
     ]
+
+
+def test_many_statements_are_assembled_on_disk_to_the_same_files(tmp_path, monkeypatch):
+    graph = graph_of(small_reports())
+    context = BuildContext(ACTORS, RELATIONS, ONTOLOGY)
+    write_output(tmp_path / "few", graph, context)
+    monkeypatch.setattr("graphkit.output.MOST_IN_MEMORY", 0)
+    write_output(tmp_path / "many", graph, context)
+    files = {path.name for path in (tmp_path / "few").iterdir() if path.is_file()} - {"build.json"}
+    assert {path.name for path in (tmp_path / "many").iterdir() if path.is_file()} - {"build.json"} == files
+    for name in files:
+        assert (tmp_path / "few" / name).read_bytes() == (tmp_path / "many" / name).read_bytes(), name
+    assert not (tmp_path / "many" / "assembling").exists()

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from itertools import islice
 from pathlib import Path
+from shutil import rmtree
 from types import TracebackType
 from typing import Any
 
@@ -75,6 +76,26 @@ def write_columns(path: Path, statements: Iterable[Statement], symmetric: frozen
             columns["standing"] = [voice_of(one) for one in batch]
             columns["edge"] = [_edge_of(one, symmetric) for one in batch]
             writer.write_table(pyarrow.table(columns, schema=schema))
+
+
+@contextmanager
+def assembling(
+    folder: Path, statements: Iterable[Statement], symmetric: frozenset[str], limits: Limits | None = None
+) -> Iterator[EdgeTables]:
+    """Give statements, gone through once, as tables; the folder is for what memory does not hold and is removed again.
+
+    Raises:
+        OutputError: as ``EdgeTables`` does.
+        OSError: if the disk is full.
+    """
+    folder.mkdir()
+    try:
+        file = folder / "statements.parquet"
+        write_columns(file, statements, symmetric)
+        with EdgeTables([file], folder, symmetric, limits) as tables:
+            yield tables
+    finally:
+        rmtree(folder, ignore_errors=True)
 
 
 def _edge_of(statement: Statement, symmetric: frozenset[str]) -> str:
