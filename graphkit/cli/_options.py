@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 SETTINGS_FILE = "graphkit.toml"
 # The names of what ``running_options`` adds.
-RUNNING = ("workers", "document_seconds", "worker_memory", "parts")
+RUNNING = ("workers", "document_seconds", "worker_memory", "parts", "engine", "scheduler")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,37 +90,43 @@ def running_options(command: Command) -> Command:
             metavar="DIR",
             help="Keep what they read there.",
         ),
+        click.option("--engine", type=click.Choice(("processes", "dask")), help="Who runs them (default processes)."),
+        click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler; without one a cluster is started."),
     )
     for option in reversed(options):
         command = option(command)
     return command
 
 
-def running(
-    workers: int | None, document_seconds: int | None, worker_memory: int | None, parts: Path | None
-) -> Running:
-    """Return how documents are read: what the command line does not say is taken from graphkit.toml.
+def running(**options: Any) -> Running:
+    """Return how documents are read, from the values of ``RUNNING``; what they lack is taken from graphkit.toml.
 
     Raises:
         InputError: if that file is broken or has unknown keys.
+        click.UsageError: if a scheduler is given to another engine.
     """
-    from graphkit.engines import Limits, Running
+    from graphkit.engines import ENGINES, Limits, Running
 
     given = read_settings(Path(SETTINGS_FILE))
-    seconds = document_seconds or given.get("document_seconds")
-    megabytes = worker_memory or given.get("worker_memory")
-    limits = {"seconds": seconds, "megabytes": megabytes}
-    kept = parts or (Path(given["parts"]) if "parts" in given else None)
+    said = {name: given.get(name) if options[name] is None else options[name] for name in RUNNING}
+    engine = said["engine"] or ENGINES[0]
+    if engine not in ENGINES:
+        raise click.UsageError(f"no engine is called {engine}; choose from {', '.join(ENGINES)}")
+    if said["scheduler"] and engine != "dask":
+        raise click.UsageError("--scheduler needs --engine dask")
+    limits = {"seconds": said["document_seconds"], "megabytes": said["worker_memory"]}
     return Running(
-        workers=given.get("workers") if workers is None else workers,
+        workers=said["workers"],
         limits=Limits(**{name: value for name, value in limits.items() if value}) if any(limits.values()) else None,
-        parts=kept,
+        parts=Path(said["parts"]) if said["parts"] else None,
+        engine=engine,
+        scheduler=said["scheduler"],
     )
 
 
 _KEYS = {"actors": list, "only_actors": bool, "ontology": list, "model": str, "paths": list, "output": str,
          "max_bytes": int, "top": int, "workers": int, "document_seconds": int, "worker_memory": int,
-         "parts": str}  # fmt: skip
+         "parts": str, "engine": str, "scheduler": str}  # fmt: skip
 
 
 def read_settings(path: Path) -> dict[str, Any]:

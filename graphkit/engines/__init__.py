@@ -15,29 +15,40 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
-from graphkit.engines.processes import Limits, Processes
+from graphkit.engines.cluster import Cluster
+from graphkit.engines.processes import Limits, Processes, prepare_setup
 from graphkit.errors import OutputError
 from graphkit.extraction import Extract, Extractor, extract_surely
 from graphkit.folder import output_errors
 from graphkit.model import Document, Skipped
 from graphkit.parts import Part, plan_parts, read_part
 
-__all__ = ["Engine", "Limits", "Processes", "Running", "extract_documents"]
+__all__ = ["ENGINES", "Cluster", "Engine", "Limits", "Processes", "Running", "extract_documents"]
+
+ENGINES = ("processes", "dask")
 
 # With less text than this, some ten seconds of work, other processes would hardly be done with loading the model.
 LITTLE_TEXT = 1_000_000
 
 
+class Reading(Protocol):
+    """A part that is being read."""
+
+    def done(self) -> bool:
+        """Return whether it is read, or cannot be."""
+
+    def result(self) -> None:
+        """Wait until it is read. Raises what stands against it."""
+
+
 class Engine(Protocol):
-    """Reads parts somewhere.
+    """Reads parts somewhere."""
 
-    Attributes:
-        window: how many parts may be waiting or done and not yet taken.
-    """
+    @property
+    def window(self) -> int:
+        """How many parts may be waiting or done and not yet taken."""
 
-    window: int
-
-    def submit(self, part: Part) -> Future[None]:
+    def submit(self, part: Part) -> Reading:
         """Have a part read; its source is there. Its target is when the future is done."""
 
     def close(self) -> None:
@@ -53,11 +64,15 @@ class Running:
         limits: what a document may cost; one over them is left out. They are kept by processes of their own only, so
             with limits there is at least one; None for those of ``Limits``.
         parts: a folder for parts that is kept, and that every machine sees; None for one beside the output.
+        engine: one of ``ENGINES``.
+        scheduler: the address of a Dask scheduler; None for a cluster on this machine.
     """
 
     workers: int | None = None
     limits: Limits | None = None
     parts: Path | None = None
+    engine: str = "processes"
+    scheduler: str | None = None
 
 
 def extract_documents(
@@ -74,7 +89,7 @@ def extract_documents(
         OutputError: if the disk is full.
     """
     waiting = iter(documents)
-    begun = _until_much(waiting) if running.workers is None else []
+    begun = _until_much(waiting) if running.workers is None and running.engine == "processes" else []
     workers = _enough_workers(begun, running)
     everything = chain(begun, waiting)
     if not workers:
@@ -82,13 +97,20 @@ def extract_documents(
         return
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    with closing(Processes(extractor, workers, running.limits or Limits())) as engine:
+    with closing(_start_engine(extractor, workers, running)) as engine:
         yield from extract_parts(engine, plan_parts(everything, folder, recipe))
+
+
+def _start_engine(extractor: Extractor, workers: int, running: Running) -> Engine:
+    limits = running.limits or Limits()
+    if running.engine == "dask":
+        return Cluster(extractor, workers, limits, running.scheduler)
+    return Processes(prepare_setup(extractor, limits), workers, limits)
 
 
 def extract_parts(engine: Engine, parts: Iterable[Part]) -> Iterator[Extract | Skipped]:
     """Yield what is found in the documents of parts, in their order."""
-    pending: deque[tuple[Part, Future[None]]] = deque()
+    pending: deque[tuple[Part, Reading]] = deque()
     for part in parts:
         pending.append((part, _begin(engine, part)))
         while pending and (len(pending) >= engine.window or pending[0][1].done()):
@@ -97,7 +119,7 @@ def extract_parts(engine: Engine, parts: Iterable[Part]) -> Iterator[Extract | S
         yield from _take(engine, *pending.popleft())
 
 
-def _begin(engine: Engine, part: Part) -> Future[None]:
+def _begin(engine: Engine, part: Part) -> Reading:
     """Have a part read unless it is there, with nothing left out that may be read this time."""
     if part.target.exists():
         try:
@@ -111,14 +133,14 @@ def _begin(engine: Engine, part: Part) -> Future[None]:
     return _submit(engine, part)
 
 
-def _submit(engine: Engine, part: Part) -> Future[None]:
+def _submit(engine: Engine, part: Part) -> Reading:
     with output_errors(part.target):
         part.target.unlink(missing_ok=True)
     part.write_source()
     return engine.submit(part)
 
 
-def _take(engine: Engine, part: Part, reading: Future[None]) -> Iterator[Extract | Skipped]:
+def _take(engine: Engine, part: Part, reading: Reading) -> Iterator[Extract | Skipped]:
     reading.result()
     try:
         found = read_part(part.target, part.documents)
@@ -145,10 +167,12 @@ def _until_much(documents: Iterator[Document]) -> list[Document]:
 
 def _enough_workers(begun: Sequence[Document], running: Running) -> int:
     """Return how many processes to start, 0 for none; one core is needed by this process itself."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if running.engine != "processes":
+        return running.workers or cores
     if running.workers is not None:
         return running.workers
     least = 0 if running.limits is None else 1
     if sum(len(document.text) for document in begun) < LITTLE_TEXT:
         return least
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return cores if cores > 1 else least

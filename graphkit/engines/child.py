@@ -37,22 +37,20 @@ class Setup:
         extractor: what parts are read with.
         machine: ``reading_machine`` of the process that asks: parts of another one would be other parts.
         megabytes: how much memory the process may take, 0 for any.
-        parent: the number of the process that asks.
     """
 
     extractor: Extractor
     machine: str
     megabytes: int
-    parent: int
 
 
-def main() -> None:
-    """Read parts until standard input ends."""
+def main(parent: int) -> None:
+    """Read parts until standard input ends. The argument is the number of the process that asks."""
     orders, answers = sys.stdin.buffer, _own_output()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_parent(parent)
     # Written by the process that started this one.
     setup: Setup = pickle.load(orders)  # noqa: S301
-    _end_with_parent(setup.parent)
     _limit_memory(setup.megabytes)
     waiting: queue.Queue[dict[str, Any]] = queue.Queue()
     threading.Thread(target=_listen, args=(orders, waiting), daemon=True).start()
@@ -140,4 +138,4 @@ def _say(answers: IO[bytes], message: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]))

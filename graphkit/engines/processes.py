@@ -55,20 +55,44 @@ class Limits:
         return self.seconds * max(1, math.ceil(characters / PART_CHARACTERS))
 
 
+@dataclass(frozen=True, slots=True)
+class PartFiles:
+    """A part as a process must know it.
+
+    Attributes:
+        source, target: paths.
+        sizes: the characters of each document.
+    """
+
+    source: str
+    target: str
+    sizes: tuple[int, ...]
+
+    @classmethod
+    def of(cls, part: Part) -> PartFiles:
+        """Return the files of a part."""
+        sizes = tuple(len(document.text) for document in part.documents)
+        return cls(str(part.source.absolute()), str(part.target.absolute()), sizes)
+
+
+def prepare_setup(extractor: Extractor, limits: Limits) -> bytes:
+    """Return what processes need before their first part."""
+    from graphkit.engines.child import Setup
+
+    return pickle.dumps(Setup(extractor, reading_machine(extractor.model_name), limits.megabytes))
+
+
 class Processes:
     """Some processes, each with the model loaded, that read parts as they are submitted.
 
     Args:
-        extractor: what parts are read with.
+        setup: what they need, from ``prepare_setup``.
         count: how many processes.
         limits: what a document may cost.
     """
 
-    def __init__(self, extractor: Extractor, count: int, limits: Limits) -> None:
-        from graphkit.engines.child import Setup
-
-        setup = Setup(extractor, reading_machine(extractor.model_name), limits.megabytes, os.getpid())
-        self._setup = pickle.dumps(setup)
+    def __init__(self, setup: bytes, count: int, limits: Limits) -> None:
+        self._setup = setup
         self._limits = limits
         self.window = 3 * count
         self._lock = threading.Lock()
@@ -86,7 +110,11 @@ class Processes:
 
     def submit(self, part: Part) -> Future[None]:
         """Have a part read. The outcome is in ``part.target`` when the future is done, or the future has the error."""
-        return self._threads.submit(self._read, part)
+        return self.submit_files(PartFiles.of(part))
+
+    def submit_files(self, files: PartFiles) -> Future[None]:
+        """Have a part read whose documents are in its source."""
+        return self._threads.submit(self._read, files)
 
     def close(self) -> None:
         """End all processes at once."""
@@ -98,12 +126,12 @@ class Processes:
         for child in self._children:
             child.end()
 
-    def _read(self, part: Part) -> None:
+    def _read(self, files: PartFiles) -> None:
         """Read a part in the process of this thread, in new ones as long as these end."""
-        attempts = _Attempts(part, self._limits)
+        attempts = _Attempts(files, self._limits)
         while True:
             try:
-                self._child().read(part, attempts)
+                self._child().read(files, attempts)
                 return
             except _ProcessEndedError as end:
                 self._end_child()
@@ -144,16 +172,15 @@ class _Attempts:
         alone: whether documents are read one by one, to find out at which a process ends.
     """
 
-    def __init__(self, part: Part, limits: Limits) -> None:
+    def __init__(self, files: PartFiles, limits: Limits) -> None:
         self.left_out: dict[int, str] = {}
         self.alone = False
-        self._part, self._limits = part, limits
+        self._sizes, self._limits = files.sizes, limits
         self._deaths: Counter[int | None] = Counter()
 
     def seconds_at(self, place: int) -> float:
         """Return how long it may take until the next document, or batch of them, is begun."""
-        sizes = [len(document.text) for document in self._part.documents]
-        return self._limits.seconds_of(sizes[place] if self.alone else sum(sizes))
+        return self._limits.seconds_of(self._sizes[place] if self.alone else sum(self._sizes))
 
     def learn_from(self, end: _ProcessEndedError) -> None:
         """Decide how to go on. Raises GraphkitError when processes end whatever they read."""
@@ -176,8 +203,8 @@ class _Child:
     def __init__(self, setup: bytes) -> None:
         paths = os.pathsep.join(path for path in sys.path if path)
         # A group of its own: Ctrl-C is for the process that asks, which ends this one.
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "graphkit.engines.child"],
+        self._process = subprocess.Popen(  # noqa: S603 (our own module)
+            [sys.executable, "-m", "graphkit.engines.child", str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, **dict.fromkeys(_THREADS, "1"), "PYTHONPATH": paths},
@@ -202,11 +229,11 @@ class _Child:
         self._send(self._setup)
         self._receive(_LOADING_SECONDS)
 
-    def read(self, part: Part, attempts: _Attempts) -> None:
+    def read(self, files: PartFiles, attempts: _Attempts) -> None:
         """Have a part read. Raises as ``wait_until_ready`` does."""
         order = {
-            "source": str(part.source),
-            "target": str(part.target),
+            "source": files.source,
+            "target": files.target,
             "left_out": attempts.left_out,
             "alone": attempts.alone,
         }

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from graphkit import engines, parts
-from graphkit.engines import Limits, Processes, Running
+from graphkit.engines import Limits, Processes, Running, prepare_setup
 from graphkit.errors import OutputError
 from graphkit.folder import parts_folder
 from graphkit.pipeline import BuildOptions, add, build
@@ -185,7 +185,7 @@ def test_full_disk_ends_the_build_and_its_processes(extractor, source, tmp_path)
 
 def test_model_that_is_missing_is_an_error_of_one_line(extractor, source, tmp_path):
     other = type(extractor)(extractor.ontology, extractor.actors)
-    Processes(other, 1, Limits()).close()
+    Processes(prepare_setup(other, Limits()), 1, Limits()).close()
     other.model_name = "no-such-model"
     with pytest.raises(Exception, match="no spaCy pipeline"):
         built(other, source, tmp_path / "out", workers=1)
