@@ -137,7 +137,7 @@ def test_scheduler_that_goes_away_and_comes_back(extractor, source, expected, tm
 
 def test_scheduler_that_is_not_there(extractor, monkeypatch):
     monkeypatch.setattr(cluster, "ANSWER_SECONDS", 1)
-    with pytest.raises(GraphkitError, match="tcp://127.0.0.1:9: scheduler: does not answer; give --scheduler"):
+    with pytest.raises(GraphkitError, match=r"tcp://127\.0\.0\.1:9: scheduler: does not answer; give --scheduler"):
         Cluster(extractor, 1, Limits(), "tcp://127.0.0.1:9")
 
 
