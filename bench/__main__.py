@@ -26,6 +26,7 @@ NAMES = (
     "store",
     "rebuild",
     "sources",
+    "scale",
 )
 # One core: read by the libraries when they are loaded, so before the measurements are.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
@@ -37,6 +38,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"some of {', '.join(NAMES)}; all without one")
     parser.add_argument("--corpus", type=Path, help="a file or folder of documents in place of the bundled ones")
     parser.add_argument("--repeat", type=int, default=0, help="how often to go through the corpus in one round")
+    parser.add_argument("--documents", type=int, default=0, help="how many documents 'scale' reads (20,000)")
     parser.add_argument("--rounds", type=int, help="how often to time each thing (5; 1 with --quick)")
     parser.add_argument("--model", action="append", default=[], help="another pipeline, by name or path, for 'models'")
     parser.add_argument(
@@ -52,7 +54,8 @@ def main(arguments: list[str]) -> None:
         module = importlib.import_module(f"bench.{name}")
         with tempfile.TemporaryDirectory() as folder:
             models = tuple(options.model)
-            settings = Settings(Path(folder), options.quick, options.corpus, options.repeat, rounds, models)
+            data = (options.quick, options.corpus, options.repeat, rounds, models, options.documents)
+            settings = Settings(Path(folder), *data)
             show(name, module.ABOUT, module.measure(settings))
 
 

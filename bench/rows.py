@@ -18,6 +18,7 @@ class Settings:
         repeat: how often the corpus is gone through in one round, 0 for as often as a whole batch of spaCy takes.
         rounds: how often each thing is timed; the median counts.
         models: pipelines to compare with the default one, by name or path.
+        documents: how many documents 'scale' reads, 0 for its own number.
     """
 
     folder: Path
@@ -26,6 +27,7 @@ class Settings:
     repeat: int = 0
     rounds: int = 5
     models: tuple[str, ...] = ()
+    documents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
