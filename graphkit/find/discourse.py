@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.model import Actor, Mention
 
@@ -83,6 +83,11 @@ class Discourse:
         """Return the first actor of a mention that is wanted, or None."""
         return next((actor for actor in mention.actors if self._fits(actor, wanted)), None)
 
+    def acting(self, mention: Mention, wanted: Wanted) -> str | None:
+        """Return the actor that does something: the government, not the capital that it is called after."""
+        movers = replace(wanted, types=wanted.types - {"Place"})
+        return self.fitting(mention, movers) or self.fitting(mention, wanted)
+
     def _fits(self, actor: str, wanted: Wanted) -> bool:
         known = self.actors[actor]
         return known.type in wanted.types and (wanted.gender is None or known.gender in (None, wanted.gender))
@@ -105,9 +110,10 @@ class Discourse:
             mention = self.mentions[index]
             if here - bisect_right(self._ends, mention.begin) > WINDOW:
                 break
-            actor = self.fitting(mention, wanted)
+            subject = index in self.subjects
+            actor = self.acting(mention, wanted) if subject else self.fitting(mention, wanted)
             if actor is not None and mention.end <= place and (mention.kind != "adjective" or self._acts(mention)):
-                found.append(Place(mention.begin, mention.end, actor, mention, index in self.subjects))
+                found.append(Place(mention.begin, mention.end, actor, mention, subject))
         return found
 
     def _pronouns_before(self, place: int, here: int, wanted: Wanted) -> list[Place]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from graphkit.find.discourse import Discourse, Place, Wanted, antecedent, choose
 from graphkit.model import Mention, Token
@@ -178,9 +177,9 @@ def _is_in_subject(tree: Tree, token: Token, verb: int) -> bool:
 
 def _named_by(discourse: Discourse, tree: Tree, head: Token, wanted: Wanted) -> tuple[Mention, ...]:
     if head.mention >= 0:
-        # Who does something is the government, not the capital that it is called after.
-        mention, acting = discourse.mentions[head.mention], replace(wanted, types=wanted.types - {"Place"})
-        return _one(discourse, mention, acting) or _one(discourse, mention, wanted)
+        mention = discourse.mentions[head.mention]
+        actor = discourse.acting(mention, wanted)
+        return (Mention((actor,), mention.begin, mention.end, "pronoun"),) if actor else ()
     apposed = [tree.tokens[a].mention for a in tree.children(head.index, "apposition") if tree.tokens[a].mention >= 0]
     if len(apposed) == 1:
         return _one(discourse, discourse.mentions[apposed[0]], wanted)

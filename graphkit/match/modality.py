@@ -429,6 +429,10 @@ def _judge_open_complement(tree: Tree, parent: int, judgement: Judgement) -> Non
     if lemma in words.END and is_negated(tree, parent):
         # "never stopped talking" talks.
         return
+    if lemma == "keep":
+        # "keeps flowing" flows; what is kept from flowing does not.
+        _judge_verb(tree, parent, judgement)
+        return
     if tree.is_passive(parent) and lemma in words.SAY | {"require"}:
         # "is said to" is an allegation, "is required to" no exhortation.
         judgement.apply(("modality", "alleged") if lemma in words.SAY else None)

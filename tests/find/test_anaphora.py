@@ -120,3 +120,7 @@ def test_it_is_nobody_when_another_was_named_since(lines):
 def test_they_are_not_the_one_subject_when_several_were_named_since(lines):
     text = "Iran stands by the people of Syria as they confront Israel."
     assert [line for line in lines(text) if "Israel" in line] == []
+
+
+def test_a_capital_that_acts_is_its_government(lines):
+    assert lines("Doha rejects allegations that it backs Hamas.") == ["Qatar supports Hamas (denied, says Qatar)"]

@@ -58,6 +58,7 @@ import pytest
         # what is not denied, what is
         ("Iranian arms shipments to Hamas have not stopped.", ["Iran arms Hamas"]),
         ("Israel's killing of Ismail Haniyeh did not end the talks.", ["Israel kills Ismail Haniyeh"]),
+        ("Weapons from Iran keep flowing to Hamas.", ["Iran arms Hamas"]),
         ("Egypt refrained from condemning Israel.", ["Egypt condemns Israel (denied)"]),
         ("Israel calls Hezbollah a puppet of Iran.", ["Hezbollah proxy_of Iran (alleged, says Israel)"]),
         # names in rows, in headlines, before and after the verb's other words
