@@ -24,24 +24,23 @@ class SameDocuments:
     """Takes documents one by one; of those that are the same only the first is read."""
 
     def __init__(self) -> None:
-        self._groups: dict[bytes, Group] = {}
+        # A group is made for those alone of which there are several: most documents are there once.
+        self._taken: dict[bytes, str] = {}
+        self._groups: dict[str, Group] = {}
 
     def is_there(self, document: Document) -> bool:
         """Take a document; return whether one that is the same was taken before, so that it need not be read."""
         words = (document.sha256 or text_hash(document.text), document.publisher or "", document.date or "")
         key = hashlib.blake2b("\x1f".join(words).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        group = self._groups.get(key)
-        if group is None:
-            self._groups[key] = Group(document.id)
+        taken = self._taken.setdefault(key, document.id)
+        if taken == document.id:
             return False
-        if group.taken != document.id:
-            group.others.append(duplicate_of(document))
-            return True
-        return False
+        self._groups.setdefault(taken, Group(taken)).others.append(duplicate_of(document))
+        return True
 
     def groups(self) -> Iterator[Group]:
         """Yield the groups of more than one document."""
-        return (group for group in self._groups.values() if group.others)
+        return iter(self._groups.values())
 
 
 def duplicate_of(document: Document) -> Duplicate:
