@@ -20,7 +20,16 @@ _WRONGLY = frozenset(("falsely", "wrongly", "mistakenly", "erroneously"))
 _INVERTED = frozenset(("had", "were", "should"))
 _UNABLE = frozenset("afraid fearful incapable tired unable wary".split())
 _OPPOSING = frozenset("block obstruct oppose veto".split())
-_UNTRUE = frozenset("baseless fabrication false groundless lie unfounded untrue wrong".split())
+_UNTRUE = frozenset(
+    "baseless fabrication false fiction groundless hoax invention lie myth nonsense unfounded untrue wrong".split()
+)
+_LINKING = frozenset("be become look remain seem appear".split())
+# "unthinkable", "out of the question", "off the table", "ruled out"
+_CANNOT_BE = frozenset("impossible inconceivable question table unimaginable unlikely unrealistic unthinkable".split())
+_PREDICATE_MARKS = {
+    **dict.fromkeys("conceivable doubtful likely plausible possible probable".split(), "possible"),
+    **dict.fromkeys("due expected imminent impending inevitable near planned scheduled".split(), "planned"),
+}
 _INSTEAD = frozenset(("instead", "rather", "far"))
 _WHY = frozenset(("why", "how", "where", "when"))
 _SPENDING = frozenset("allocate use spend pay send provide give raise earmark transfer channel".split())
@@ -585,10 +594,29 @@ def _judge_noun_place(tree: Tree, index: int, judgement: Judgement) -> None:
     if governor.kind == "verb" and token.link in ("object", "passive-subject"):
         if governor.lemma != "discuss" or not _is_known_attack(tree, token):
             _judge_object_of(tree, governor, judgement)
+    elif governor.kind == "verb" and token.link == "subject":
+        _judge_predicate(tree, governor.index, judgement)
     elif governor.kind == "preposition" and governor.parent not in (-1, governor.index):
         if governor.lemma == "without":
             judgement.mark("denied")
         _judge_after_preposition(tree, tree.tokens[governor.parent], judgement)
+
+
+def _judge_predicate(tree: Tree, verb: int, judgement: Judgement) -> None:
+    """Read what is said of the deed itself ("the support is a myth", "an attack is unlikely")."""
+    if tree.tokens[verb].lemma not in _LINKING:
+        return
+    heads = tree.children(verb, "complement", "preposition")
+    inner = [h for p in heads for name in tree.prepositions(p).values() for h in name]
+    said = {tree.tokens[one].lemma for one in (*heads, *inner, *tree.children(verb, "adverb"))}
+    said |= {tree.tokens[h].lemma for found in tree.prepositions(verb).values() for h in found}
+    negated = is_negated(tree, verb)
+    if said & _UNTRUE:
+        judgement.mark("asserted" if negated else "denied")
+    elif said & _CANNOT_BE:
+        judgement.block("" if negated else "what cannot be")
+    for word in sorted(said & _PREDICATE_MARKS.keys()):
+        judgement.mark("denied" if negated else _PREDICATE_MARKS[word])
 
 
 def _is_known_attack(tree: Tree, noun: Token) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from graphkit.model import Token
-from graphkit.parse.lemmas import VERB, lemma
+from graphkit.parse.lemmas import NOUN, VERB, lemma
 
 _TIMES = ("since", "after", "before", "until")
 _SUBJECTS = frozenset(("subject", "passive-subject"))
@@ -26,6 +26,8 @@ def reread(tokens: Sequence[Token]) -> list[Token]:
         _subject_read_as_apposition,
         _main_verb_read_as_relative,
         _headline_read_as_name,
+        _predicate_read_as_content,
+        _participle_read_as_adjective,
     ):
         mended = way(mended)
     return mended
@@ -155,4 +157,52 @@ def _headline_read_as_name(tokens: list[Token]) -> list[Token]:
     mended = list(tokens)
     mended[verbs[0].index] = replace(verbs[0], link="root", parent=verbs[0].index)
     mended[root.index] = replace(root, link="subject", parent=verbs[0].index)
+    return mended
+
+
+def _predicate_read_as_content(tokens: list[Token]) -> list[Token]:
+    """Mend "Claims that A funds B are false", where "are" is read as a clause of the claims."""
+    root = next((t for t in tokens if t.parent == t.index), None)
+    if root is None or root.mention >= 0 or _has_subject(root, tokens):
+        return tokens
+    if root.kind == "verb" and root.form == "present" and root.index == 0:
+        root = replace(root, kind="noun", form="plural", lemma=lemma(root.text, NOUN))
+    for verb in tokens[root.index + 1 :]:
+        above = tokens[verb.parent]
+        of_root = root.index in (verb.parent, above.parent) and above.index < verb.index
+        content = of_root and verb.link == "content-clause" and verb.kind == "verb"
+        if content and root.kind == "noun" and verb.form in _FINITE and not _has_subject(verb, tokens):
+            mended = list(tokens)
+            mended[verb.index] = replace(verb, link="root", parent=verb.index)
+            mended[root.index] = replace(root, link="subject", parent=verb.index)
+            return mended
+    return tokens
+
+
+def _participle_read_as_adjective(tokens: list[Token]) -> list[Token]:
+    """Mend "may have armed the Front", read as to have an armed Front."""
+    for name in tokens[2:]:
+        participle, have = tokens[name.index - 1], tokens[name.parent]
+        bare = participle.link == "adjective" and participle.parent == name.index and participle.text.endswith("ed")
+        if name.mention < 0 or name.link != "object" or not bare or have.lemma != "have":
+            continue
+        between = tokens[have.index + 1 : participle.index]
+        if any(t.link not in ("adverb", "negation", "coordination") for t in between):
+            continue
+        return _with_main_verb(tokens, have, participle, name)
+    return tokens
+
+
+def _with_main_verb(tokens: list[Token], have: Token, participle: Token, name: Token) -> list[Token]:
+    mended = list(tokens)
+    for token in tokens:
+        if token.parent == have.index and token.index != have.index:
+            mended[token.index] = replace(token, parent=participle.index)
+    above = participle.index if have.parent == have.index else have.parent
+    base = lemma(participle.text, VERB)
+    mended[participle.index] = replace(
+        participle, kind="verb", form="participle", lemma=base, link=have.link, parent=above
+    )
+    mended[have.index] = replace(have, link="auxiliary", parent=participle.index)
+    mended[name.index] = replace(name, parent=participle.index)
     return mended

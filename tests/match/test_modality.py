@@ -19,6 +19,8 @@ CASES = {
         "Iran denied that it funds Hamas.",
         "Iran denied funding Hamas.",
         "There is no evidence that Iran funds Hamas.",
+        "Claims that Iran funds Hamas are false.",
+        "Iran's funding of Hamas is a myth.",
     ],
     "alleged": [
         "Iran reportedly funds Hamas.",
@@ -40,15 +42,19 @@ CASES = {
         "Iran pledged to fund Hamas.",
         "Iran is expected to fund Hamas.",
         "Iran promised that it would fund Hamas.",
+        "Iranian funding of Hamas is imminent.",
     ],
     "possible": [
         "Iran may fund Hamas.",
         "Iran could fund Hamas.",
         "Iran might have funded Hamas.",
         "Perhaps Iran funds Hamas.",
+        "Iranian funding of Hamas is possible.",
     ],
 }
 NOT_SAID = [
+    "Iranian funding of Hamas is out of the question.",
+    "Iranian funding of Hamas is unlikely.",
     "Does Iran fund Hamas?",
     "Israel asked whether Iran funds Hamas.",
     "If Iran funds Hamas, nobody will know.",
