@@ -20,10 +20,11 @@ def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for name in sorted(about, reverse=True):
         options = [option for one in about[name] for option in options_of(EXPORTS[one]) if option.name == name]
         choices = list(dict.fromkeys(choice for option in options for choice in option.choices))
-        widest = max(options, key=lambda option: len(option.choices))
+        widest = max(options, key=lambda option: (len(option.choices), option.many))
         metavar = f"[{'|'.join(choices)}]" if choices else widest.metavar
         words = f"{widest.about} ({', '.join(about[name])})"
-        command = click.option(f"--{name}", f"option_{name}", metavar=metavar, help=words)(command)
+        many = any(option.many for option in options)
+        command = click.option(f"--{name}", f"option_{name}", metavar=metavar, help=words, multiple=many)(command)
     return command
 
 
@@ -44,7 +45,7 @@ def show_formats(ctx: click.Context, parameter: click.Parameter, value: bool) ->
     "--list", is_flag=True, is_eager=True, expose_value=False, callback=show_formats, help="List the formats."
 )
 @format_options
-def command(directory: Path, format_: str, output: Path | None, **given: str | None) -> None:
+def command(directory: Path, format_: str, output: Path | None, **given: str | tuple[str, ...] | None) -> None:
     """Write the graph in DIRECTORY as FORMAT; --list says which formats there are."""
     from graphkit.errors import GraphkitError
     from graphkit.export import export_graph
@@ -55,7 +56,8 @@ def command(directory: Path, format_: str, output: Path | None, **given: str | N
         raise GraphkitError("is no format", key=format_, mend=f"use one of {', '.join(EXPORTS)}")
     chosen = EXPORTS[format_]
     path = output or Path(f"graph{chosen.SUFFIX}")
-    options = {name.removeprefix("option_"): value for name, value in given.items() if value is not None}
+    values = {name.removeprefix("option_"): value for name, value in given.items() if value is not None and value != ()}
+    options = {name: value if isinstance(value, str) else "\n".join(value) for name, value in values.items()}
     top = top_of(options)
     source = export_source(directory, top=top, options=options, tell=lambda line: click.echo(line, err=True))
     write_whole(path, lambda target: export_graph(format_, source, target))

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
-from graphkit.export.options import Option, check_options
+from graphkit.export.options import ACTORS, Option, check_options
+from graphkit.export.selection import select
 from graphkit.export.source import ExportSource
 
 __all__ = ["EXPORTS", "ExportSource", "Format", "Option", "export_graph", "find_formats", "options_of"]
@@ -61,5 +62,9 @@ def export_graph(name: str, source: ExportSource, path: Path) -> None:
         GraphkitError: if an option is unknown to the format, missing, or its value wrong.
         OSError: if the file cannot be written.
     """
-    check_options(name, options_of(EXPORTS[name]), source.options)
+    known = options_of(EXPORTS[name])
+    check_options(name, known, source.options)
+    if ACTORS in known:
+        # A page holds all that is chosen, and shows some of it at first.
+        source = select(source, with_top=name != "html")
     EXPORTS[name].write(source, path)

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.export.json_elements import edge_objects, node_objects, write_object
-from graphkit.export.options import EDGES
+from graphkit.export.options import EDGES, SELECTION
 from graphkit.export.source import ExportSource
 
 NAME = "cytoscape"
 SUFFIX = ".cyjs"
 ABOUT = "JSON for Cytoscape and Cytoscape.js"
-OPTIONS = (EDGES,)
+OPTIONS = (EDGES, *SELECTION)
 
 
 def write(source: ExportSource, path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graphkit.export.columns import ACTOR_COLUMNS, Columns, actor_rows, arrow_columns, arrows
 from graphkit.export.evidence import Period, period_of
-from graphkit.export.options import EDGES, Option
+from graphkit.export.options import EDGES, SELECTION, Option
 from graphkit.export.source import ExportSource
 from graphkit.export.xml_text import Value, xml_cells, xml_id, xml_text
 
@@ -19,7 +19,7 @@ NAME = "gexf"
 SUFFIX = ".gexf"
 ABOUT = "GEXF 1.3 for Gephi with its timeline, with the times that edges are said of"
 FOR = Option("for", "Write for any program, or for Gephi with places, sizes and colours.", ("any", "gephi"), "any")
-OPTIONS = (EDGES, FOR)
+OPTIONS = (EDGES, FOR, *SELECTION)
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3"{viz} version="1.3">

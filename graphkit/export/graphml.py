@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graphkit.export.columns import ACTOR_COLUMNS, Arrow, Columns, actor_rows, arrow_columns, arrows
-from graphkit.export.options import EDGES, Option
+from graphkit.export.options import EDGES, SELECTION, Option
 from graphkit.export.source import ExportSource
 from graphkit.export.xml_text import Value, xml_cells, xml_id, xml_text
 
@@ -25,7 +25,7 @@ FOR = Option(
     ("any", "gephi", "plain"),
     "any",
 )
-OPTIONS = (EDGES, FOR)
+OPTIONS = (EDGES, FOR, *SELECTION)
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">

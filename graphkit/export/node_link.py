@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from graphkit.export.json_elements import edge_objects, node_objects, write_object
-from graphkit.export.options import EDGES
+from graphkit.export.options import EDGES, SELECTION
 from graphkit.export.source import ExportSource
 
 NAME = "node-link"
 SUFFIX = ".json"
 ABOUT = "node-link JSON for NetworkX and D3"
-OPTIONS = (EDGES,)
+OPTIONS = (EDGES, *SELECTION)
 
 
 def write(source: ExportSource, path: Path) -> None:

@@ -23,6 +23,7 @@ class Option:
         default: its value when it is not given; "" for none.
         metavar: what stands for the value in its help.
         required: True when the format cannot be written without it.
+        many: True when it may be given again; its value is then the values with line ends between them.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Option:
     default: str = ""
     metavar: str = "VALUE"
     required: bool = False
+    many: bool = False
 
 
 EDGES = Option(
@@ -42,7 +44,12 @@ EDGES = Option(
 TABLE = Option("table", "Which table to write.", ("edges", "statements", "actors"), "edges")
 ACTOR = Option("actor", "Only what concerns this actor.", metavar="ID")
 PAIR = Option("pair", "Only what concerns these two actors.", metavar="ID,ID")
-TOP = Option("top", "Actors that a page shows at first (default 150).", metavar="N")
+TOP = Option(
+    "top", "How many actors: a page shows them at first (default 150), other files hold no others.", metavar="N"
+)
+ACTORS = Option("actor", "Only edges of this actor; may be given again for more actors.", metavar="ID", many=True)
+SINCE = Option("since", "Only edges of which something is said of this day or a later one.", metavar="DATE")
+SELECTION = (ACTORS, SINCE, TOP)
 REVIEWED = Option(
     "reviewed", "A file with the ids of edges that a person has checked, one a line.", metavar="FILE", required=True
 )
@@ -59,6 +66,8 @@ def check_options(format_: str, known: Iterable[Option], given: Mapping[str, str
         if name not in options:
             mine = ", ".join(f"--{other}" for other in sorted(options)) or "none"
             raise GraphkitError(f"is no option of {format_}", key=f"--{name}", mend=f"its options: {mine}")
+        if "\n" in value and not options[name].many:
+            raise GraphkitError("is given more than once", key=f"--{name}", mend=f"{format_} takes one")
         choices = options[name].choices
         if choices and value not in choices:
             mend = f"{format_} takes one of {', '.join(choices)}"

@@ -134,7 +134,9 @@ def test_formats_and_their_options_are_listed(tmp_path):
     done = graphkit("export", "--list")
     assert (done.returncode, done.stderr) == (0, "")
     assert [line.split()[0] for line in done.stdout.splitlines()] == list(EXPORTS)
-    assert "[--edges --for]" in next(line for line in done.stdout.splitlines() if line.startswith("gexf"))
+    assert "[--edges --for --actor --since --top]" in next(
+        line for line in done.stdout.splitlines() if line.startswith("gexf")
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,6 +146,13 @@ def test_formats_and_their_options_are_listed(tmp_path):
         (["gexf", "--for", "plain"], 1, "graphkit: --for: 'plain' is no choice; gexf takes one of any, gephi"),
         (["quickstatements"], 1, "graphkit: quickstatements --reviewed: is missing; give a file with"),
         (["dossier", "--actor", "nobody"], 1, "graphkit: dossier: 'nobody' is not in the graph"),
+        (
+            ["dossier", "--actor", "iran", "--actor", "qatar"],
+            1,
+            "graphkit: --actor: is given more than once; dossier takes one",
+        ),
+        (["graphml", "--actor", "nobody"], 1, "graphkit: --actor: 'nobody' is not in the graph"),
+        (["gexf", "--since", "last year"], 1, "graphkit: --since: 'last year' is no date"),
         (["html", "--top", "0"], 2, "Invalid value for --top: is no whole number from 1"),
         (["jsonl", "--top", "5"], 1, "graphkit: --top: is no option of jsonl; its options: none"),
     ],
@@ -320,3 +329,11 @@ def test_compressed_lines_can_be_read_back(built, tmp_path):
     assert done.returncode == 0
     one, other = ((folder / "statements.jsonl").read_bytes() for folder in (built, tmp_path / "out"))
     assert one == other
+
+
+def test_a_part_of_the_graph_is_exported(built, tmp_path):
+    chosen = ("--actor", "iran", "--actor", "qatar", "--since", "2012", "--top", "5")
+    done = graphkit("export", built, "graphml", *chosen, "-o", tmp_path / "part.graphml")
+    assert done.returncode == 0
+    assert " edges were chosen" in done.stderr
+    assert 0 < (tmp_path / "part.graphml").read_text(encoding="utf-8").count("<node ") <= 5

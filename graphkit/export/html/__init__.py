@@ -18,13 +18,13 @@ from typing import Any
 from graphkit import __version__
 from graphkit.export.html.network import SHAPES, compact, draw_network, rank_actors
 from graphkit.export.html.tables import choose_edges, order_edges, page_tables
-from graphkit.export.options import TOP
+from graphkit.export.options import SELECTION
 from graphkit.export.source import ExportSource
 
 NAME = "html"
 SUFFIX = ".html"
 ABOUT = "the explorer, one offline page for the browser"
-OPTIONS = (TOP,)
+OPTIONS = SELECTION
 
 SCRIPTS = (
     "words.js",
