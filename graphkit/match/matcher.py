@@ -262,6 +262,10 @@ def _without_locations(pairs: Sequence[Pair]) -> list[Pair]:
     ]  # fmt: skip
 
 
+# "is determined to crush B" speaks of a stand, not yet of a fight.
+_SAYS_LESS = {"opposes": ("fights",)}
+
+
 def _said_once(tree: Tree, pairs: Sequence[Pair], table: RuleTable) -> list[Pair]:
     """Return the pairs without those of a noun that a verb has taken up ("took control of", "gave millions in aid")."""
     taken = {(word, p.candidate.relation.id, *_ends(p)) for p in pairs for word in p.matched}
@@ -269,7 +273,10 @@ def _said_once(tree: Tree, pairs: Sequence[Pair], table: RuleTable) -> list[Pair
         (word, general, *_ends(p))
         for p in pairs
         for word in p.matched
-        for general in table.ontology.ancestors(p.candidate.relation.id)
+        for general in (
+            *table.ontology.ancestors(p.candidate.relation.id),
+            *_SAYS_LESS.get(p.candidate.relation.id, ()),
+        )
         if not _kinds_before(tree, word)
     }
     return [p for p in pairs if (p.clause.trigger, p.candidate.relation.id, *_ends(p)) not in taken | implied]

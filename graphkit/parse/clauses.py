@@ -280,6 +280,8 @@ def _copular(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]]) -> Iterat
                 if name not in ("agent", "patient", "to") and name not in inner:
                     inner[name] = heads
             _add(inner, "agent", agents)
+            # "is determined to crush B"
+            _add(inner, "to", tree.expand_all(tree.children(complement, "open-complement")))
             yield _copular_clause(tree, complement, inner, verb, "copular")
 
 
