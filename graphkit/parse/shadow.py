@@ -9,7 +9,8 @@ lemma. Offsets always speak of the text.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from graphkit.model import Mention, TitlePhrase
 
@@ -47,8 +48,7 @@ _TAKING_WITH = frozenset(("clashes", "partners", "sides", "trades"))
 _BEFORE_NOUN_PHRASE = frozenset("the a an its his her their some several many two three more".split())
 
 
-@dataclass(slots=True)
-class Word:
+class Word(msgspec.Struct, gc=False):
     """One word of the shadow. ``shown`` is what the parser sees, ``surrogate`` the form of a verb put in its place."""
 
     begin: int

@@ -131,7 +131,8 @@ class SpacyParser:
         text = sentence.text[sentence.begin : sentence.end].translate(_PLAIN)
         tokens = self._nlp.tokenizer(text)
         base = sentence.begin
-        words = [(base + t.idx, base + t.idx + len(t), t.text) for t in tokens if not t.is_space]
+        found = ((base + token.idx, token.text) for token in tokens)
+        words = [(begin, begin + len(text), text) for begin, text in found if not text.isspace()]
         return shadow_words(words, sentence.mentions, sentence.titles, self._verb_of, sentence.types)
 
     def _run(self, pending: Sequence[tuple[SentenceInput, list[Word]]]) -> Iterator[Sentence]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphkit.find import may_hold_anaphor
+from graphkit.find import may_hold_anaphor, possible_anaphors
 from tests.world import text_of
 
 
@@ -124,3 +124,9 @@ def test_they_are_not_the_one_subject_when_several_were_named_since(lines):
 
 def test_a_capital_that_acts_is_its_government(lines):
     assert lines("Doha rejects allegations that it backs Hamas.") == ["Qatar supports Hamas (denied, says Qatar)"]
+
+
+def test_anaphors_are_looked_for_among_letters_that_only_resemble_them():
+    # A long s, which equals "s" where case does not matter, and so was taken for part of "she".
+    assert [one.plural for one in possible_anaphors("\u017fo TWO of them-", 0, 15)] == [True, True]
+    assert [one.plural for one in possible_anaphors("\u017fhe left", 0, 8)] == [False]
