@@ -14,7 +14,7 @@ from graphkit.match.frames import Fit, fit
 from graphkit.match.implied import Told, half_of
 from graphkit.match.modality import Judgement, stronger
 from graphkit.match.pairs import Pair, Trace
-from graphkit.match.quotations import Quotation, find_quotations
+from graphkit.match.quotations import Quotation, find_quotations, quotation_around
 from graphkit.match.rules import Candidate, RuleTable
 from graphkit.match.speakers import Speaker, chain, quotation_speaker, speakers_in_sentence
 from graphkit.model import Actor, Clause, Document, Mention, Sentence, Statement, content_id
@@ -172,9 +172,9 @@ class Matcher:
     def _speakers(self, source: _Source, pair: Pair, judgement: Judgement) -> tuple[Speaker, ...]:
         text, reader = source.document.text, source.reader
         place = reader.sentence.tokens[pair.clause.trigger].begin
-        around = [q for q in source.quotations if q.begin <= place < q.end]
-        meant = around[0].meant(source.mentions, source.anaphors) if around else None
-        quoted = quotation_speaker(around[0], meant, self._actors, text) if around else None
+        around = quotation_around(source.quotations, place)
+        meant = around.meant(source.mentions, source.anaphors) if around else None
+        quoted = quotation_speaker(around, meant, self._actors, text) if around else None
         governors = judgement.speakers
         if pair.clause.construction in _OWN_VOICE:
             governors = []

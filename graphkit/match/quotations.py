@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,11 +47,26 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A document's text with its mentions, and for each whether it names a person."""
+    """A document's text with its mentions in order, for each whether it names a person, and the indices of those."""
 
     text: str
     mentions: Sequence[Mention]
     is_person: Sequence[bool]
+    persons: Sequence[int]
+
+    def first_from(self, place: int) -> int:
+        """Return the index of the first mention that begins at or behind an offset."""
+        return bisect_left(self.mentions, place, key=_begin)
+
+
+def _begin(one: Mention | Quotation) -> int:
+    return one.begin
+
+
+def quotation_around(quotations: Sequence[Quotation], place: int) -> Quotation | None:
+    """Return the quotation that an offset lies in, of those of a text in order, which do not overlap."""
+    index = bisect_right(quotations, place, key=_begin) - 1
+    return quotations[index] if index >= 0 and place < quotations[index].end else None
 
 
 def find_quotations(text: str, mentions: Sequence[Mention], is_person: Sequence[bool]) -> list[Quotation]:
@@ -61,7 +77,7 @@ def find_quotations(text: str, mentions: Sequence[Mention], is_person: Sequence[
         mentions: the document's mentions.
         is_person: for each mention whether it names a person.
     """
-    source = _Text(text, mentions, is_person)
+    source = _Text(text, mentions, is_person, [index for index, person in enumerate(is_person) if person])
     found: list[Quotation] = []
     for match in _QUOTE.finditer(text):
         begin, end = match.span()
@@ -101,7 +117,7 @@ def _who(source: _Text, begin: int, end: int) -> tuple[int, int, int] | None:
     words = source.text[begin:end].strip()
     if _PRONOUN.match(words) or _PRONOUN_LAST.search(words):
         return _person_before(source, begin)
-    inside = [i for i, m in enumerate(source.mentions) if begin <= m.begin < end]
+    inside = range(source.first_from(begin), source.first_from(end))
     if not inside:
         return (-1, begin, end) if 3 < len(words) < 80 else None
     persons = [i for i in inside if source.is_person[i]]
@@ -110,8 +126,8 @@ def _who(source: _Text, begin: int, end: int) -> tuple[int, int, int] | None:
 
 
 def _person_before(source: _Text, place: int) -> tuple[int, int, int] | None:
-    for index in range(len(source.mentions) - 1, -1, -1):
-        mention = source.mentions[index]
-        if mention.begin < place and source.is_person[index]:
-            return index, mention.begin, mention.end
-    return None
+    before = bisect_left(source.persons, source.first_from(place)) - 1
+    if before < 0:
+        return None
+    index = source.persons[before]
+    return index, source.mentions[index].begin, source.mentions[index].end
