@@ -20,6 +20,7 @@ from graphkit.errors import InputError, OutputError
 from graphkit.extraction import Extractor, left_out, make_extractor
 from graphkit.model import Document, Note, Skipped, Statement
 from graphkit.pages import Pages
+from graphkit.progress import ReadingProgress
 from graphkit.recipe import Change, Recipe, page_code, writing_code
 from graphkit.records import RelationInfo, text_hash
 from graphkit.same import restated, with_duplicates
@@ -114,15 +115,18 @@ def build(
     from graphkit.folder import parts_folder
     from graphkit.output import new_output
     from graphkit.read import read_documents
+    from graphkit.read.share import Share
 
     options = options or BuildOptions()
     tell = progress or _silent
     pages = Pages(page_code())
-    documents = read_documents(paths, max_bytes=options.max_bytes, memory=pages)
+    share = Share()
+    documents = read_documents(paths, max_bytes=options.max_bytes, memory=pages, share=share)
     report = BuildReport({})
     facts = _facts(extractor, [Path(path).name for path in paths], options.written())
     context = replace(_context(extractor, facts, options, tell), pages=pages)
-    reading = _Reading(extractor, options.running, options.running.parts or parts_folder(output), report, tell)
+    progressing = ReadingProgress(tell, lambda: share.value)
+    reading = _Reading(extractor, options.running, options.running.parts or parts_folder(output), report, progressing)
     with new_output(output, context) as draft:
         _extract_into(draft, _readable(documents, report), reading)
         _finish(draft, report, [[str(path) for path in paths]])
@@ -151,6 +155,7 @@ def add(
     from graphkit.folder import parts_folder, require_output
     from graphkit.output import new_output
     from graphkit.read import read_documents
+    from graphkit.read.share import Share
 
     tell, running = progress or _silent, running or Running()
     former = require_output(directory)
@@ -159,9 +164,11 @@ def add(
     facts = _facts(extractor, names, options.written())
     report = BuildReport({})
     pages = Pages(page_code())
-    new = read_documents(paths, max_bytes=options.max_bytes, memory=pages)
+    share = Share()
+    new = read_documents(paths, max_bytes=options.max_bytes, memory=pages, share=share)
     context = replace(_context(extractor, facts, options, tell), pages=pages)
-    reading = _Reading(extractor, running, running.parts or parts_folder(directory), report, tell)
+    progressing = ReadingProgress(tell, lambda: share.value)
+    reading = _Reading(extractor, running, running.parts or parts_folder(directory), report, progressing)
     with new_output(directory, context) as draft:
         _check_same(directory, former)
         pages.keep_all()
@@ -356,7 +363,7 @@ class _Reading:
     running: Running
     parts: Path
     report: BuildReport
-    tell: Progress
+    progress: ReadingProgress
 
 
 def _extract_into(draft: OutputDraft, documents: Iterable[Document], reading: _Reading) -> None:
@@ -367,10 +374,6 @@ def _extract_into(draft: OutputDraft, documents: Iterable[Document], reading: _R
     change = recipe.change_from(former) if former else Change(everything=True)
     report = reading.report
 
-    def told() -> None:
-        counts = draft.counts
-        reading.tell("Reading", f"{counts['documents']} documents, {counts['statements']} statements")
-
     def unknown() -> Iterator[Document]:
         for document in _once(documents, draft):
             entry = None if change.everything else draft.known(document)
@@ -378,7 +381,7 @@ def _extract_into(draft: OutputDraft, documents: Iterable[Document], reading: _R
                 yield document
             elif draft.keep(document, entry):
                 report.n_kept += 1
-                told()
+                reading.progress.take(document, draft.counts, read=False)
             else:
                 yield document
 
@@ -392,7 +395,7 @@ def _extract_into(draft: OutputDraft, documents: Iterable[Document], reading: _R
             report.n_read += 1
             triggers, words = ("\n".join(sorted(forms)) for forms in (extract.triggers, extract.words))
             draft.add(extract.document, extract.statements, triggers, words)
-            told()
+            reading.progress.take(extract.document, draft.counts)
 
 
 def _once(documents: Iterable[Document], draft: OutputDraft) -> Iterator[Document]:

@@ -134,7 +134,7 @@ def test_progress_is_told(extractor, tmp_path):
         extractor,
         [str(write_texts(tmp_path / "in"))],
         tmp_path / "out",
-        progress=lambda description, detail=None: told.append((description, detail)),
+        progress=lambda description, detail=None, share=None: told.append((description, detail)),
     )
     assert ("Reading", "3 documents, 5 statements") in told
     assert ("Writing html", None) in told

@@ -38,8 +38,11 @@ def printable(text: str) -> str:
 
 @contextmanager
 def progress(title: str) -> Iterator[Any]:
-    """Give a progress bar with an ``update(description, advance)``; in a pipe it shows nothing."""
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    """Give a progress bar with an ``update(description, detail, share)``; in a pipe it shows nothing.
+
+    With a share between 0 and 1 the bar is filled so far, and the time left is guessed.
+    """
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     bar = Progress(
         SpinnerColumn(),
@@ -47,6 +50,8 @@ def progress(title: str) -> Iterator[Any]:
         BarColumn(),
         TextColumn("{task.fields[detail]}"),
         TimeElapsedColumn(),
+        TextColumn("left:"),
+        TimeRemainingColumn(),
         console=console(stderr=True),
         disable=not sys.stderr.isatty(),
         transient=True,
@@ -54,10 +59,14 @@ def progress(title: str) -> Iterator[Any]:
     with bar:
         task = bar.add_task(title, total=None, detail="")
 
-        def update(description: str | None = None, detail: str | None = None) -> None:
+        def update(description: str | None = None, detail: str = "", share: float | None = None) -> None:
             if description is not None:
                 bar.update(task, description=description)
-            if detail is not None:
+            if share is not None:
+                bar.update(task, detail=detail, completed=share, total=1.0)
+            elif bar.tasks[task].total is None:
                 bar.update(task, detail=detail)
+            else:
+                bar.reset(task, total=None, detail=detail)
 
         yield update

@@ -18,6 +18,7 @@ from graphkit.errors import InputError
 from graphkit.model import Document, Note, Skipped
 from graphkit.read.recall import Memory, read_or_recall
 from graphkit.read.records import Record, make_document
+from graphkit.read.share import Share
 from graphkit.read.sources import Source, list_sources
 from graphkit.read.standard_input import open_standard_input
 
@@ -44,6 +45,7 @@ def read_documents(
     max_bytes: int = MAX_BYTES,
     stdin: BinaryIO | None = None,
     memory: Memory | None = None,
+    share: Share | None = None,
 ) -> Iterator[Document | Skipped | Note]:
     r"""Return the documents of files, folders and standard input ("-"), one after the other.
 
@@ -56,13 +58,16 @@ def read_documents(
         max_bytes: limit of a file; of a line in JSON Lines.
         stdin: what "-" reads, ``sys.stdin`` if None.
         memory: what was found before in files of the formats that are slow to read.
+        share: is kept up to date with how much is read.
 
     Raises:
         InputError: at once if a path does not exist; while reading if two documents have one id.
     """
     table = readers()
     sources = list_sources(paths, sorted(table))
-    return _unique(sources, _Door(table, max_bytes, stdin, memory))
+    share = share or Share()
+    share.expect(sources)
+    return _unique(sources, _Door(table, max_bytes, stdin, memory, share))
 
 
 def readers() -> dict[str, Reader]:
@@ -96,6 +101,7 @@ class _Door:
     max_bytes: int
     stdin: BinaryIO | None
     memory: Memory | None
+    share: Share
 
 
 def _unique(sources: list[Source], door: _Door) -> Iterator[Document | Skipped | Note]:
@@ -127,7 +133,7 @@ def _read_source(source: Source, door: _Door) -> Iterator[Record | Skipped | Not
         yield Skipped(source.path, source.problem)
         return
     try:
-        with _opened(source, door.max_bytes, door.stdin) as (stream, suffix):
+        with _opened(source, door.max_bytes, door.stdin) as (stream, suffix), door.share.of(source, stream):
             reader = door.table[suffix]
             if door.memory is not None and getattr(reader, "REMEMBERED", False):
                 yield from read_or_recall(reader, stream, source, door.max_bytes, door.memory)
