@@ -50,13 +50,13 @@ class Watch:
         self._sampler = threading.Thread(target=self._sample, daemon=True)
         self._sampler.start()
 
-    def tell(self, description: str | None = None, detail: str | None = None, **_: object) -> None:
+    def tell(self, description: str | None = None, detail: str = "", *_: object) -> None:
         """Take what a build says of its progress, and end it when statements are turned into something else."""
         if description is not None and description.startswith("Writing"):
             self._done.set()
             self._sampler.join()
             raise _EnoughError
-        if detail is not None:
+        if detail:
             self.documents = int(detail.split()[0].replace(",", ""))
 
     def _sample(self) -> None:
