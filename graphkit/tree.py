@@ -27,6 +27,8 @@ _SOURCES = frozenset("according due because owing thanks prior regardless".split
 # "is on the list of states that ...", "joined the ranks of states that ..."
 _LISTS = frozenset("club list number rank roster".split())
 _ENTERING = frozenset("be enter head join lead make top".split())
+# What somebody wants another to do.
+_TO_OTHERS = frozenset("appeal call command demand instruction invitation order permission plea request".split())
 _DEPTH = 12
 _NOTHING: Mapping[str, Sequence[int]] = {}
 
@@ -229,6 +231,9 @@ class Tree:
         return [o for p in inner for o in self.children(p, "prepositional-object") if self.tokens[o].mention >= 0]
 
     def _noun_clause_subject(self, verb: int, token: Token, depth: int) -> list[int]:
+        if token.form == "base" and self.tokens[token.parent].lemma in _TO_OTHERS:
+            # "accepted an invitation by A to visit": A is not the one who visits.
+            return []
         if token.form == "base" or self.children(verb, "auxiliary"):
             return self.holders(token.parent, depth)
         if token.form == "gerund" and verb > token.parent and self._ends_phrase(token.parent, verb):

@@ -186,6 +186,7 @@ def _named_by(discourse: Discourse, tree: Tree, head: Token, wanted: Wanted) -> 
     if head.lemma in _INSTITUTIONS:
         # "The Burundian government denies that its soldiers ..."
         around = tree.children(head.index, "adjective", "compound", "possessor")
+        around += tree.prepositions(head.index).get("of", [])
         named = [tree.tokens[c].mention for c in around if tree.tokens[c].mention >= 0]
         return _one(discourse, discourse.mentions[named[0]], _with_singular(wanted)) if len(named) == 1 else ()
     found = discourse.resolved.get(head.begin, ())

@@ -279,7 +279,14 @@ def _said_once(tree: Tree, pairs: Sequence[Pair], table: RuleTable) -> list[Pair
         )
         if not _kinds_before(tree, word)
     }
-    return [p for p in pairs if (p.clause.trigger, p.candidate.relation.id, *_ends(p)) not in taken | implied]
+    # "killed in a raid in Kabul": a killing, not one more attack on the place.
+    lethal = {(word, p.subject.actor) for p in pairs if p.candidate.relation.id == "kills" for word in p.matched}
+    return [
+        p
+        for p in pairs
+        if (p.clause.trigger, p.candidate.relation.id, *_ends(p)) not in taken | implied
+        and (p.candidate.relation.id != "attacks" or (p.clause.trigger, p.subject.actor) not in lethal)
+    ]
 
 
 def _ends(pair: Pair) -> tuple[str, str]:

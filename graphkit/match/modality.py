@@ -20,6 +20,7 @@ _WRONGLY = frozenset(("falsely", "wrongly", "mistakenly", "erroneously"))
 _INVERTED = frozenset(("had", "were", "should"))
 _UNABLE = frozenset("afraid fearful incapable tired unable wary".split())
 _OPPOSING = frozenset("block obstruct oppose veto".split())
+_ORDERING = frozenset("compel force instruct order tell".split())
 _UNTRUE = frozenset(
     "baseless fabrication false fiction groundless hoax invention lie myth nonsense unfounded untrue wrong".split()
 )
@@ -200,7 +201,7 @@ def _is_to_end(tree: Tree, clause: Clause) -> bool:
     verb = tree.tokens[clause.anchor]
     asked = verb.link in ("open-complement", "content-clause", "complement") and verb.parent != verb.index
     ends = clause.construction == "light verb" and verb.lemma in ("stop", "end", "cease", "halt")
-    return ends and asked and tree.tokens[verb.parent].lemma in words.URGE
+    return ends and asked and tree.tokens[verb.parent].lemma in words.URGE | _ORDERING
 
 
 # --- the words of the predicate itself --------------------------------------------------------------------------------

@@ -701,7 +701,11 @@ def _title(tree: Tree, index: int, title: TitlePhrase) -> Iterator[Clause]:
     named = [t.index for t in tree.tokens if t.parent == index and t.link == "title"]
     # "Qatar's emir, Tamim" is an apposition; in "Qatar's Emir Tamim" the possessor may hang from the whole phrase.
     around = [*tree.children(index, "compound", "adjective"), *_possessors(tree, index)]
-    inner += [c for c in around if tree.tokens[c].mention >= 0]
+    nouns = [
+        c for c in tree.children(index, "compound") if tree.tokens[c].mention < 0 and tree.tokens[c].kind == "noun"
+    ]
+    # "Haitian gang leader Jimmy" leads a gang.
+    inner += [c for c in around if tree.tokens[c].mention >= 0 and not any(c < noun < index for noun in nouns)]
     if inner and named:
         roles = {"agent": (index,), "of": tuple(inner)}
         yield Clause(named[0], title.title, "copular", roles, "", -1, "title", title.former)

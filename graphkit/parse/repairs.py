@@ -220,6 +220,25 @@ def _after_time(token: Token, tokens: Sequence[Token]) -> Token:
     return replace(token, parent=noun.index) if struck and time.parent in (noun.index, noun.parent) else token
 
 
+def _name_before_comma(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend "a spokesman for A, B, said", where A is read as the first part of B's name."""
+    name = tokens[token.parent]
+    above = tokens[name.parent]
+    apart = token.mention >= 0 and name.mention >= 0 and name.index == token.index + 2
+    if not apart or tokens[token.index + 1].text != "," or name.link != "prepositional-object":
+        return token
+    return replace(token, link="prepositional-object", parent=above.index)
+
+
+def _name_after_comma(token: Token, tokens: Sequence[Token]) -> Token:
+    """Mend the other half of what ``_name_before_comma`` does: B stands beside A."""
+    before = tokens[token.index - 2] if token.index > 1 else token
+    both = before.mention >= 0 and before.link == token.link and before.parent == token.parent
+    if token.mention < 0 or not both or tokens[token.index - 1].text != ",":
+        return token
+    return replace(token, link="apposition", parent=before.index)
+
+
 def _listed_name(token: Token, tokens: Sequence[Token]) -> Token:
     """Mend "A, B and C attacked", where B and C are read as another word for A."""
     above = tokens[token.parent]
@@ -501,6 +520,8 @@ _REPAIRS: tuple[tuple[Repair, Collection[str]], ...] = (
     (_first_of_objects, ("object",)),
     (_target_of_noun, _ANY),
     (_after_time, ("preposition",)),
+    (_name_before_comma, ("compound",)),
+    (_name_after_comma, ("prepositional-object",)),
     (_listed_name, ("apposition",)),
     (_headline_pair, ("apposition",)),
     (_called_beside, ("apposition",)),

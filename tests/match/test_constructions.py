@@ -73,6 +73,12 @@ import pytest
         # on the way, and after long talks
         ("On a trip to Lebanon, Ismail Haniyeh praised nobody.", ["Ismail Haniyeh visits Lebanon"]),
         ("After years of talks with Israel, Egypt signed.", ["Egypt talks_with Israel"]),
+        # whom an invitation or an order concerns, what is killed in a raid, whose leader somebody is
+        ("Israel accepted Egypt's invitation to visit Qatar.", []),
+        ("A court ordered Israel to halt its offensive in Mosul.", ["Israel attacks Mosul"]),
+        ("Ismail Haniyeh was killed in an Israeli raid in Mosul.", ["Israel kills Ismail Haniyeh"]),
+        ("Lebanese gang leader Ismail Haniyeh left.", []),
+        ("A spokesman for Hamas, Ismail Haniyeh, left.", ["Ismail Haniyeh official_of Hamas"]),
         # sport
         ("Egypt will meet Qatar in the final.", []),
         # one of those that do it
