@@ -19,7 +19,7 @@ DESCRIPTIONS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys("party bank company charity".split(), frozenset(("Organization",))),
     **dict.fromkeys("country kingdom nation state emirate republic monarchy sultanate regime".split(), _STATES),
     **dict.fromkeys("coalition alliance bloc".split(), frozenset(("Coalition", "Organization"))),
-    **dict.fromkeys("city town village province region enclave territory island peninsula strip".split(), _PLACES),
+    **dict.fromkeys("city town village province enclave territory island peninsula strip".split(), _PLACES),
     **dict.fromkeys("army military ministry agency unit force squadron battalion brigade regiment battery division"
                     " frigate ship warship destroyer submarine".split(), frozenset(("GovernmentBody",))),
 }  # fmt: skip

@@ -130,3 +130,7 @@ def test_anaphors_are_looked_for_among_letters_that_only_resemble_them():
     # A long s, which equals "s" where case does not matter, and so was taken for part of "she".
     assert [one.plural for one in possible_anaphors("\u017fo TWO of them-", 0, 15)] == [True, True]
     assert [one.plural for one in possible_anaphors("\u017fhe left", 0, 8)] == [False]
+
+
+def test_the_region_is_no_place_named_before(lines):
+    assert lines("Hamas attacked Mosul. Antony Blinken visited the region.") == ["Hamas attacks Mosul"]
