@@ -23,6 +23,7 @@ _FORMAT_HELP = "table, csv, tsv, json, xml, turtle, ntriples, rdfxml, jsonld."
 @click.option("--format", "format_", default="table", metavar="FORMAT", help=_FORMAT_HELP)
 @click.option("--evidence", is_flag=True, help="Show the sentences behind each row.")
 @click.option("--seconds", type=click.FloatRange(0.1, 3600), default=30.0, help="Time limit (default 30).")
+@click.option("--memory", type=click.IntRange(200), default=2000, help="Megabytes it may take (default 2000).")
 @click.option("--queries", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="More named queries.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries and their parameters.")
 def command(
@@ -46,7 +47,7 @@ def show(directory: Path, query: NamedQuery, values: dict[str, str], options: Ma
     names = Names(directory)
     text = query.bound(values, names) if query.parameters else bind_free(query.text, values)
     asked = "auto" if format_ == "table" or evidence else format_
-    with QueryProcess(store_of(directory)) as process:
+    with QueryProcess(store_of(directory), memory=options["memory"]) as process:
 
         def run(asked_text: str, asked_format: str = "json", whole: bool = True) -> bytes:
             return process.ask(make_request(asked_text, asked_format, whole).message(seconds), seconds).body

@@ -13,6 +13,7 @@ import click
 @click.option("--host", default="127.0.0.1", help="Address to listen on (default 127.0.0.1: this machine only).")
 @click.option("--port", type=click.IntRange(0, 65535), default=8040, help="Port (default 8040; 0 for any free one).")
 @click.option("--seconds", type=click.FloatRange(0.1, 3600), default=30.0, help="Time limit of a query (default 30).")
+@click.option("--memory", type=click.IntRange(200), default=2000, help="Megabytes a query may take (default 2000).")
 @click.option("--workers", type=click.IntRange(1, 64), help="Queries that run at once (default: one a core, 2 to 8).")
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="Let pages of this origin read answers; '*' for all.")
 @click.option("--queries", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="More named queries.")
@@ -46,7 +47,7 @@ def check_version(directory: Path) -> None:
 
 def given(options: dict[str, Any]) -> dict[str, Any]:
     """Return the options as fields of the settings; what is not given keeps its default."""
-    fields = {"seconds": options["seconds"], "queries": options["queries"], "origins": options["cors"] or None}
+    fields = {"seconds": options["seconds"], "memory": options["memory"], "queries": options["queries"], "origins": options["cors"] or None}
     return fields if options["workers"] is None else fields | {"workers": options["workers"]}
 
 

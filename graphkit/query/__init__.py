@@ -6,7 +6,7 @@ from graphkit.query.answers import EVIDENCE_FORMATS, write_evidence
 from graphkit.query.evidence import Quote, quotes_of
 from graphkit.query.named import NamedQuery, Parameter, named_queries, read_named
 from graphkit.query.names import Names
-from graphkit.query.process import QueryProcess, Reply
+from graphkit.query.process import MEMORY, QueryProcess, Reply
 from graphkit.query.sparql import (
     FORMATS,
     ROW_FORMATS,
@@ -24,6 +24,7 @@ from graphkit.query.sparql import (
 __all__ = [
     "EVIDENCE_FORMATS",
     "FORMATS",
+    "MEMORY",
     "ROW_FORMATS",
     "TRIPLE_FORMATS",
     "Answer",

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from typing import Any
 from graphkit.errors import FormatError, OutputError, QueryError, StoppedError
 
 _NAME = "query"
+# What a process may hold beside the files of the store that it reads, in megabytes.
+MEMORY = 2000
 _PLACE = re.compile(r"^error at (\d+):(\d+): (.*)$", re.DOTALL)
 
 
@@ -44,19 +47,22 @@ class QueryProcess:
         store: the folder of the store. That it can be read shows with the first query.
         descriptor: an open file descriptor of that folder. With it the process stays with this folder when another one
             is put in its place (on Linux; elsewhere it does not count).
+        memory: how many megabytes it may hold (on Linux; elsewhere there is no limit).
     """
 
-    def __init__(self, store: Path, descriptor: int | None = None) -> None:
+    def __init__(self, store: Path, descriptor: int | None = None, memory: int = MEMORY) -> None:
         self._store = store
+        self._memory = memory
         self._stopped = ""
         self.failed = False
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         # A session of its own: Ctrl-C is for the process that asks, which ends this one.
         self._process = subprocess.Popen(  # noqa: S603 (our own module)
-            [sys.executable, "-m", "graphkit.query.worker", _path(store, descriptor)],
+            [sys.executable, "-m", "graphkit.query.worker", _path(store, descriptor), str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._errors,
             env=environment,
             pass_fds=() if descriptor is None else (descriptor,),
             start_new_session=True,
@@ -80,7 +86,7 @@ class QueryProcess:
         Raises:
             QueryError: if the query is wrong, with line and column.
             FormatError: if the answer has another format.
-            StoppedError: if the time is up, the answer is too large, or the process was ended.
+            StoppedError: if the time is up, the answer or the memory that it takes too large, or the process was ended.
             OutputError: if the store cannot be read.
         """
         timer = threading.Timer(seconds, self.stop, [f"the query was stopped after {seconds:g} seconds"])
@@ -89,10 +95,11 @@ class QueryProcess:
         try:
             head, body = self._exchange(json.dumps(request).encode() + b"\n")
         except (OSError, ValueError):
-            self.failed = not self._stopped
-            reason = self._stopped or f"the query process failed (exit code {self._process.wait()})"
+            reason = self._stopped or self._memory_reason()
+            self.failed = not reason
+            reason = reason or f"the query process failed (exit code {self._process.wait()})"
             self.stop(reason)
-            raise StoppedError(reason, mend="narrow it, add a LIMIT or allow more time") from None
+            raise StoppedError(reason, mend="narrow it, add a LIMIT or allow more time or memory") from None
         finally:
             timer.cancel()
         if head["status"] == "ok":
@@ -110,6 +117,7 @@ class QueryProcess:
         """End the process and let go of its pipes."""
         self.stop()
         self._process.wait()
+        self._errors.close()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 try:
@@ -117,6 +125,14 @@ class QueryProcess:
                 except OSError:
                     # What was not yet sent to the ended process is lost with it.
                     continue
+
+    def _memory_reason(self) -> str:
+        """Return what to say of a process that ended for want of memory, "" if it was something else."""
+        self._process.wait()
+        self._errors.seek(0)
+        said = self._errors.read()
+        lacked = b"memory allocation of" in said or b"bad_alloc" in said
+        return f"the query needs more than {self._memory} MB of memory" if lacked else ""
 
     def __enter__(self) -> QueryProcess:
         return self

@@ -79,8 +79,13 @@ class _Answer:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Answer requests until standard input ends. The argument is the folder of the store."""
+    """Answer requests until standard input ends.
+
+    Args:
+        arguments: the folder of the store, and how many megabytes this process may hold.
+    """
     path, store = arguments[0], None
+    _limit_memory(int(arguments[1]) * 1_000_000)
     for line in sys.stdin.buffer:
         request = json.loads(line)
         _end_after(request["seconds"] + GRACE_SECONDS)
@@ -90,9 +95,24 @@ def main(arguments: Sequence[str]) -> None:
         except (OSError, RuntimeError, ValueError) as error:
             # A query that cannot be parsed is a SyntaxError, so this is the store.
             head, body = {"status": "store", "reason": str(error)}, b""
+        except MemoryError:
+            head, body = {"status": "size", "reason": f"the query needs more than {arguments[1]} MB of memory"}, b""
         _end_after(0)
         sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + body)
         sys.stdout.buffer.flush()
+
+
+def _limit_memory(size: int) -> None:
+    """Let this process hold no more bytes, where the system can: then a query that wants more ends it.
+
+    Files of the store that are mapped into memory do not count.
+    """
+    if sys.platform == "linux":
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        most = size if hard == resource.RLIM_INFINITY else min(size, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _end_after(seconds: float) -> None:

@@ -42,17 +42,18 @@ class OpenGraph:
         identity: differs from that of any other graph that is put in its place.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, memory: int) -> None:
         self.identity = identity_of(directory)
         self.build = require_output(directory)
         self.names = Names(directory)
         self.idle: deque[QueryProcess] = deque()
         self._store = store_of(directory)
+        self._memory = memory
         self._descriptor = os.open(self._store, os.O_RDONLY) if hasattr(os, "O_DIRECTORY") else None
 
     def start(self) -> QueryProcess:
         """Return a new process with this graph open."""
-        return QueryProcess(self._store, self._descriptor)
+        return QueryProcess(self._store, self._descriptor, self._memory)
 
     def close(self) -> None:
         """End the idle processes; those at work end when they are given back."""
@@ -77,7 +78,7 @@ class QueryPool:
         self._asked = 0
         self._folder = tempfile.mkdtemp(prefix="graphkit-serve-")
         self.failure = ""
-        self._graph = OpenGraph(settings.directory)
+        self._graph = OpenGraph(settings.directory, settings.memory)
 
     @property
     def graph(self) -> OpenGraph:
@@ -172,7 +173,7 @@ class QueryPool:
     def _renew(self) -> None:
         """Open the graph that stands in the folder now."""
         try:
-            new = OpenGraph(self._settings.directory)
+            new = OpenGraph(self._settings.directory, self._settings.memory)
         except OutputError as error:
             self.failure = str(error)
             return

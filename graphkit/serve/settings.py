@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graphkit.query import MEMORY
+
 
 @dataclass(frozen=True)
 class ServeSettings:
@@ -18,6 +20,7 @@ class ServeSettings:
         port: 0 for any free one.
         seconds: the time after which a query is stopped.
         workers: how many queries run at once, each in a process of its own.
+        memory: how many megabytes each of these processes may hold.
         waiting: how many more may wait for one.
         request_bytes: how long a request may be.
         answer_bytes: how large an answer may be.
@@ -32,6 +35,7 @@ class ServeSettings:
     port: int = 8040
     seconds: float = 30.0
     workers: int = field(default_factory=lambda: max(2, min(8, os.cpu_count() or 2)))
+    memory: int = MEMORY
     waiting: int = 64
     request_bytes: int = 1_000_000
     answer_bytes: int = 256_000_000

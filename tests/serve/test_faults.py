@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.command import graphkit
 from tests.serve.server import at_once, serving
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
+GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"
 LARGE = "SELECT * { ?a oa:exact ?b . ?c oa:exact ?d }"
 FORM = "application/x-www-form-urlencoded"
 
@@ -64,6 +66,18 @@ def test_address_of_five_megabytes(brief):
     # The server may end the connection before all is sent; an answer that gets through says that the request is wrong.
     assert not answer or answer.startswith(b"HTTP/1.1 4")
     assert brief.query("ASK {}")[0] == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems set no limit")
+def test_query_that_eats_memory_is_stopped(built):
+    with serving(built, "--workers", "2", "--memory", "200") as running:
+        (status, headers, body), (other, _, _) = at_once(lambda: running.query(GREEDY), lambda: running.query("ASK {}"))
+        assert (status, other) == (503, 200)
+        assert headers["retry-after"]
+        assert body.startswith(b"the query needs more than 200 MB of memory; narrow it")
+        # The process is replaced, and its limit is one for all that it holds: small queries are answered still.
+        assert [running.query("ASK {}")[0] for _ in range(4)] == [200] * 4
+        assert json.loads(running.ask("/health")[2])["status"] == "ok"
 
 
 def test_endless_query_is_stopped_while_others_are_answered(brief):
