@@ -175,8 +175,21 @@ def add(
         found = _readable(new, report)
         _extract_into(draft, _with_former(found, draft, directory, report), reading)
         _finish(draft, report, [*_read_from(former), [str(path) for path in paths]])
+    report.notes += _otherwise(former, facts)
     report.relations = list(_by_relation(directory))
     return report
+
+
+def _otherwise(former: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Note]:
+    """Yield a note when documents were added with other rules, actors or another model than the graph was made with."""
+    from graphkit.folder import MARKER
+
+    names = [name for name in ("rules", "actors", "model") if former.get(name) != facts[name]]
+    if names:
+        text = (
+            f"the graph was made with other {' and '.join(names)}; earlier documents that this concerns were read again"
+        )
+        yield Note(MARKER, f"{text} with these. Add with the options of the build to keep its own")
 
 
 def _with_former(

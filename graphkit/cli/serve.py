@@ -47,7 +47,12 @@ def check_version(directory: Path) -> None:
 
 def given(options: dict[str, Any]) -> dict[str, Any]:
     """Return the options as fields of the settings; what is not given keeps its default."""
-    fields = {"seconds": options["seconds"], "memory": options["memory"], "queries": options["queries"], "origins": options["cors"] or None}
+    fields = {
+        "seconds": options["seconds"],
+        "memory": options["memory"],
+        "queries": options["queries"],
+        "origins": options["cors"] or None,
+    }
     return fields if options["workers"] is None else fields | {"workers": options["workers"]}
 
 
