@@ -27,6 +27,7 @@ NAMES = (
     "rebuild",
     "sources",
     "scale",
+    "spared",
 )
 # One core: read by the libraries when they are loaded, so before the measurements are.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")

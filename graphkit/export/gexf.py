@@ -13,6 +13,7 @@ from graphkit.export.columns import ACTOR_COLUMNS, Columns, actor_rows, arrow_co
 from graphkit.export.evidence import Period, period_of
 from graphkit.export.options import EDGES, SELECTION, Option
 from graphkit.export.source import ExportSource
+from graphkit.export.text_lines import write_lines
 from graphkit.export.xml_text import Value, xml_cells, xml_id, xml_text
 
 NAME = "gexf"
@@ -33,8 +34,7 @@ _TYPES = {"int": "integer"}
 
 def write(source: ExportSource, path: Path) -> None:
     """Write the graph as GEXF."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_lines(source))
+    write_lines(path, _lines(source))
 
 
 def _lines(source: ExportSource) -> Iterator[str]:

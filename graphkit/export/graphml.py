@@ -14,6 +14,7 @@ from pathlib import Path
 from graphkit.export.columns import ACTOR_COLUMNS, Arrow, Columns, actor_rows, arrow_columns, arrows
 from graphkit.export.options import EDGES, SELECTION, Option
 from graphkit.export.source import ExportSource
+from graphkit.export.text_lines import write_lines
 from graphkit.export.xml_text import Value, xml_cells, xml_id, xml_text
 
 NAME = "graphml"
@@ -35,8 +36,7 @@ _LOOK_COLUMNS: Columns = (("x", "double"), ("y", "double"), ("size", "double"), 
 
 def write(source: ExportSource, path: Path) -> None:
     """Write the graph as GraphML."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_lines(source))
+    write_lines(path, _lines(source))
 
 
 def _lines(source: ExportSource) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graphkit.export.source import ExportSource
+from graphkit.export.text_lines import write_lines
 
 NAME = "jsonld"
 SUFFIX = ".jsonld"
@@ -19,6 +20,4 @@ def write(source: ExportSource, path: Path) -> None:
     """
     from graphkit.export.rdf.json_text import json_lines
 
-    lines = json_lines(source.rdf())
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(lines)
+    write_lines(path, json_lines(source.rdf()))

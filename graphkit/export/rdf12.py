@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graphkit.export.source import ExportSource
+from graphkit.export.text_lines import write_lines
 
 NAME = "rdf12"
 SUFFIX = ".ttl"
@@ -23,6 +24,4 @@ def write(source: ExportSource, path: Path) -> None:
     """
     from graphkit.export.rdf.annotations import annotated_lines
 
-    lines = annotated_lines(source.rdf())
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(lines)
+    write_lines(path, annotated_lines(source.rdf()))
