@@ -114,12 +114,16 @@ class Router:
         named = {actor for mention in reading.mentions[first:last] for actor in mention.actors}
         if len(named) > 1 and reading.is_side_by_side(*place):
             return True
-        anaphors = list(possible_anaphors(text, *place))
-        types = frozenset(self._actors[actor].type for actor in named).union(*(one.types for one in anaphors))
-        is_pair = len(named) + sum(2 if one.plural else 1 for one in anaphors) > 1
         words = words_in(text, *place)
+        asked = [asks for word in words for asks in self._asks.get(word, ())]
+        types = frozenset(self._actors[actor].type for actor in named)
+        if len(named) > 1 and any(not asks.words and asks.may_join(types, words) for asks in asked):
+            # Most sentences of a report, and nothing else need be looked up for them.
+            return True
+        anaphors = list(possible_anaphors(text, *place))
+        types = types.union(*(one.types for one in anaphors))
+        is_pair = len(named) + sum(2 if one.plural else 1 for one in anaphors) > 1
         lemmas = words.union(lemma(word, kind) for word in words for kind in (NOUN, VERB, ADJECTIVE))
-        asked = (asks for word in words for asks in self._asks.get(word, ()))
         return any(
             (is_pair and asks.may_join(types, lemmas)) or (stated and asks.may_complete(types)) for asks in asked
         )
