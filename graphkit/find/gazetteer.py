@@ -67,13 +67,15 @@ class Gazetteer:
         if self._automaton is None:
             return []
         folded = fold(text)
-        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        # Most matches lie inside other words, the more so the more names there are.
+        matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        found = [match for match in matches if _is_whole_word(folded, match[1], match[2])]
         begins: list[int] = []
         hits: list[Hit] = []
         for number, begin, end in sorted(found, key=lambda match: (match[1] - match[2], match[1])):
             place = bisect_left(begins, begin)
             free = (place == 0 or hits[place - 1].end <= begin) and (place == len(hits) or end <= hits[place].begin)
-            if not free or not _is_whole_word(folded, begin, end):
+            if not free:
                 continue
             written = text[begin:end]
             entries = tuple(e for e in self.entries[self._forms[number]] if fits(e.written, written, e.kind))
