@@ -73,7 +73,7 @@ def make_graph(n_edges: int) -> Made:
     for place in range(n_edges):
         one, other = actors[place % n_actors], actors[(place * 7 + 1 + place // n_actors) % n_actors]
         relation = ("supports", "funds", "attacks", "arms")[place // n_actors % 4]
-        counts = (1, 1, 1, 1, 0, 0, 0, 0, 0)
+        counts = (1, 1, 1, 1, 1, 0, 0, 0, 0, 0)
         ends = (
             edge_id(one.id, relation, other.id),
             one.id,
