@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graphkit.match import lexicon as words
 from graphkit.match.modality import Judgement, judge
 from graphkit.model import Actor, Clause, Mention, Sentence, Token
 
-PLACE_RELATIONS = frozenset(("visits", "based_in"))
+_EACH_OTHER = frozenset((("each", "other"), ("one", "another")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class ArgumentReader:
         token = self.sentence.tokens[index]
         if depth > 6 or self._is_excluded(index, role):
             return []
+        if self.is_each_other(index):
+            return self._one_another(index, types)
         if token.mention >= 0:
             return self._mention(index, self._mentions[token.mention], role, types)
         anaphors = self._anaphors.get(token.begin)
@@ -104,6 +107,23 @@ class ArgumentReader:
             or self._stands_for(index, role, types, depth)
             or self._looked_through(index, role, types, depth)
         )
+
+    def is_each_other(self, index: int) -> bool:
+        """Return whether a word is in "each other" or "one another", whichever of the two the parser takes for head."""
+        around = [token.text.lower() for token in self.sentence.tokens[max(0, index - 1) : index + 2]]
+        return any(pair in _EACH_OTHER for pair in pairwise(around))
+
+    def _one_another(self, index: int, types: frozenset[str]) -> list[Reading]:
+        """Read "each other" as those who do it: all that the subject of the verb above names."""
+        tokens = self.sentence.tokens
+        above = index
+        while not self.tree.is_verb(above) and tokens[above].parent not in (-1, above):
+            above = tokens[above].parent
+        first = index if tokens[index].text.lower() in ("each", "one") else index - 1
+        span = tokens[first].begin, tokens[first + 1].end
+        heads = self.tree.expand_all(self.tree.subjects(above)) if self.tree.is_verb(above) else ()
+        named = [reading for head in heads for reading in self.read(head, "agent", types)]
+        return [Reading(one.actor, *span, "pronoun", index) for one in named]
 
     def _is_excluded(self, index: int, role: str) -> bool:
         """Return whether the sentence says that it is not this one ("not Iran but Syria", "neither Chad nor Mali")."""

@@ -268,7 +268,7 @@ def _filling_at(tree: Tree, index: int, role: str) -> tuple[int, ...]:
         return tuple(inner)
     if role != "of":
         return ()
-    held = tree.children(index, "possessor")
+    held = tree.holders(index) if tree.has(index, "possessor") else ()
     held = held or [c for c in tree.children(index, "compound", "adjective") if tree.tokens[c].mention >= 0]
     return tree.expand_all(held)
 

@@ -20,6 +20,9 @@ STANDS_FOR = frozenset(
     " vehicles tank tanks building buildings tunnel tunnels depot outpost checkpoint office offices embassy"
     " consulate camp camps ship ships vessel vessels tanker city town instructor instructors adviser advisers"
     " advisor advisors trainer trainers frigate submarine men women sailors airmen marines servicemen personnel"
+    " jihadist jihadists jihadi jihadis extremist extremists islamist islamists mercenary mercenaries agent agents"
+    " assassin assassins recruit recruits trainee trainees policeman policemen trooper troopers"
+    " peacekeeper peacekeepers emissary emissaries bomber bombers"
     " coastguard gunboat gunboats parliament lawmaker lawmakers prosecutor prosecutors court courts".split()
 )
 # Held by a state these are not the state: "Palestinian militant groups", "Syrian rebels", "U.S. service members".
@@ -30,7 +33,9 @@ NOT_THE_STATE = frozenset(
     "gang gangs group groups movement organisation organization faction factions party network wing arm branch"
     " cell cells militia militias militant militants rebel rebels gunman gunmen insurgent insurgents guerrilla"
     " guerrillas"
-    " terrorist terrorists combatant operative operatives fighter fighters member members side element elements".split()
+    " terrorist terrorists combatant operative operatives fighter fighters member members side element elements"
+    " jihadist jihadists jihadi jihadis extremist extremists islamist islamists mercenary mercenaries bomber"
+    " bombers".split()
 )
 # "Orlov's forces" are Orlov's, but "Orlov's office" is not him.
 FORCES_OF_PERSON = frozenset("forces force troops army fighters militia government regime administration".split())
@@ -52,11 +57,16 @@ LOOK_THROUGH_OF = frozenset(
     " suburbs governorate enclave strip state kingdom republic emirate island territory territories hundred"
     " hundreds thousand thousands dozen dozens score scores number lot lots member members group element elements"
     " majority rest most some all one two three several many both each neighborhood neighbourhood government"
+    " much bulk swath swathe stretch portion slice chunk handful tract tracts quarter quarters third thirds couple"
+    " batch"
     " leadership army forces officials leader leaders fighters militants people half centre center heart northern"
     " southern pair side".split()
 )
 # What has parts like these is a place.
-PART_OF_PLACE = frozenset("all area centre center half heart most much outskirt part quarter rest suburb".split())
+PART_OF_PLACE = frozenset(
+    "all area bulk centre center half heart most much outskirt part quarter rest stretch suburb swath swathe"
+    " third".split()
+)
 PLACE_NOUNS = frozenset(
     "city town village port province district region capital area part outskirt suburb governorate enclave strip"
     " island territory neighborhood neighbourhood".split()

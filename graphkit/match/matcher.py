@@ -232,9 +232,13 @@ def _pairs(reader: ArgumentReader, clause: Clause, candidate: Candidate, found: 
         return
     subjects = _readings(reader, *found.subject, _types_of_subject(reader, clause, found, rule.subject))
     objects = _readings(reader, *found.object, rule.object)
+    found_before: set[tuple[str, str]] = set()
     for subject in subjects:
         for obj in objects:
-            if subject.actor != obj.actor:
+            # "A and B fought each other" is one fight, "A and B blamed each other" two reproaches.
+            again = candidate.relation.symmetric and (obj.actor, subject.actor) in found_before
+            if subject.actor != obj.actor and not again:
+                found_before.add((subject.actor, obj.actor))
                 yield Pair(subject, obj, clause, candidate, found.object[0], found.matched)
 
 
@@ -339,10 +343,12 @@ def _most_specific(tree: Tree, pairs: Sequence[Pair], table: RuleTable) -> list[
             general = set()
         else:
             group = _most_words(_longest_triggers(group))
-        first: dict[str, Pair] = {}
+        first: dict[tuple[str, str], Pair] = {}
         for pair in sorted(group, key=lambda p: (-len(p.candidate.rule.pattern.elements), p.candidate.rule.line)):
             relation = pair.candidate.relation.id
             if relation not in general:
-                first.setdefault(relation, pair)
+                # "A and B blamed each other": two statements by one rule, in opposite directions.
+                mutual = tree.tokens[pair.object.token].mention < 0 and pair.object.kind == "pronoun"
+                first.setdefault((relation, pair.subject.actor if mutual else ""), pair)
         result.extend(first.values())
     return result

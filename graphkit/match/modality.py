@@ -350,6 +350,14 @@ def _step(tree: Tree, token: Token, judgement: Judgement, content: bool) -> tupl
     return None
 
 
+def _judge_unproven(tree: Tree, verb: int, judgement: Judgement) -> None:
+    """Read "no evidence" as the subject of the verb over a clause ("no evidence has come to light that ...")."""
+    verbs = (verb, tree.tokens[verb].parent)
+    subjects = (s for v in verbs if tree.is_verb(v) for s in tree.children(v, "subject", "passive-subject"))
+    if any(tree.tokens[s].lemma in _EVIDENCE and _has_no(tree, s) for s in subjects):
+        judgement.mark("denied")
+
+
 def _is_of_predicate(tree: Tree, token: Token) -> bool:
     """Return whether a clause is a predicate's infinitive ("is ready to talk") or itself one ("is said to")."""
     if token.link == "complement":
@@ -385,6 +393,7 @@ def _judge_shared(tree: Tree, token: Token, governor: int, judgement: Judgement)
 def _judge_governor(tree: Tree, token: Token, judgement: Judgement, content: bool) -> bool:
     """Read a verb that governs the clause; return whether the clause is now the content of what somebody says."""
     parent = token.parent
+    _judge_unproven(tree, parent, judgement)
     if any(tree.tokens[a].lemma in _WHY for a in tree.children(token.index, "adverb", "mark")):
         # "explains why Iran backs Hamas" takes it for a fact.
         return content
@@ -490,6 +499,9 @@ def _judge_gerund_governor(tree: Tree, verb: int, judgement: Judgement) -> None:
         judgement.mark("denied")
     elif lemma in words.PREVENT:
         judgement.block("prevented")
+    elif lemma in words.REFUSE and not is_negated(tree, verb):
+        # "refrained from praising"
+        judgement.mark("denied")
     elif lemma in words.PLAN:
         judgement.mark("planned")
 
@@ -551,6 +563,9 @@ def _judge_adverbial(tree: Tree, index: int, judgement: Judgement) -> None:
             _judge_verb(tree, parent.index, judgement)
         elif parent.lemma in _TRY:
             judgement.effort = True
+        elif (parent.lemma, tree.tokens[index].lemma) == ("come", "light"):
+            # "has come to light": no purpose, whatever the parser takes "light" for.
+            pass
         else:
             judgement.mark("planned")
 

@@ -54,6 +54,11 @@ _SUBJECTS = ("subject", "passive-subject")
 _UNITING = frozenset("bind bring define drive join link motivate move unite".split())
 _TRAVELS = frozenset("journey stop stopover tour trip visit".split())
 _SPANS = frozenset("day decade hour month round series week year".split())
+# What does this to somebody is more often a deed than its doer.
+_STIRRING = frozenset(
+    "alarm anger annoy appal appall astonish dismay disgust disturb enrage frighten horrify incense infuriate irritate"
+    " outrage please shock startle surprise trouble unnerve unsettle upset worry".split()
+)
 _PARTAKING = frozenset("partake participate".split())
 _ATTITUDES = frozenset("animosity antipathy enmity hatred hostility opposition rejection".split())
 # "millions in aid", "a package of aid": what is given stands after the sum.
@@ -119,7 +124,7 @@ def _verbal(tree: Tree, verb: int) -> Iterator[Clause]:
     if passive:
         _passive_roles(tree, verb, roles, subjects, objects)
     else:
-        _add(roles, "agent", subjects)
+        _add(roles, "agent", () if _is_said_of_all(tree, verb) else subjects)
         _add(roles, "patient", objects)
     _fill_relative(tree, verb, roles, passive)
     _share_with_conjunct(tree, verb, roles, passive)
@@ -229,6 +234,15 @@ def _fill_relative(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]], pas
         return
     if pronoun or (not said and not passive and "patient" not in roles and tree.has(verb, "subject")):
         roles["patient"] = heads
+
+
+def _is_said_of_all(tree: Tree, verb: int) -> bool:
+    """Return whether "which" after a comma can mean all that was said ("flew to Palau, which angered Beijing")."""
+    which = [s for s in tree.children(verb, *_SUBJECTS) if tree.tokens[s].lemma == "which"]
+    antecedent = tree.tokens[tree.antecedent(verb)]
+    if tree.tokens[verb].lemma not in _STIRRING or antecedent.link in _SUBJECTS:
+        return False
+    return any(one and tree.tokens[one - 1].text == "," for one in which)
 
 
 def _share_with_conjunct(tree: Tree, verb: int, roles: dict[str, tuple[int, ...]], passive: bool) -> None:

@@ -34,6 +34,15 @@ import pytest
             "While Iran also backs Hamas, Qatar and Turkey fund Syria.",
             ["Iran supports Hamas", "Qatar funds Syria", "Turkey funds Syria"],
         ),
+        # what several do to each other
+        ("Iran and Israel accused each other of raids.", ["Iran accuses Israel", "Israel accuses Iran"]),
+        ("Iran and Israel condemned one another.", ["Iran condemns Israel", "Israel condemns Iran"]),
+        ("Hamas and Israel fought each other.", ["Hamas fights Israel"]),
+        # which may mean all that was said
+        ("Russia sent an envoy to Qatar, which infuriated Israel.", []),
+        # who stands for the group, and what looks through to a place
+        ("Jihadists of Islamic State laid siege to Mosul.", ["Islamic State blockades Mosul"]),
+        ("Islamic State holds swathes of Mosul.", ["Islamic State controls Mosul"]),
         # headlines in capitals
         ("Turkey Condemns Israel Over Strikes", ["Turkey condemns Israel"]),
         # both, not by

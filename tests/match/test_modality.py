@@ -8,6 +8,7 @@ CASES = {
         "Iran has long funded Hamas.",
         "Iran did fund Hamas.",
         "Iran admitted that it funds Hamas.",
+        "Evidence has come to light that Iran funds Hamas.",
         "Iran never stopped funding Hamas.",
     ],
     "denied": [
@@ -21,6 +22,8 @@ CASES = {
         "There is no evidence that Iran funds Hamas.",
         "Claims that Iran funds Hamas are false.",
         "Iran's funding of Hamas is a myth.",
+        "No evidence has come to light that Iran funds Hamas.",
+        "Iran refrained from funding Hamas.",
     ],
     "alleged": [
         "Iran reportedly funds Hamas.",
