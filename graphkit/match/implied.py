@@ -26,13 +26,23 @@ def half_of(reader: ArgumentReader, clause: Clause, candidate: Candidate, found:
         return None
     slot = "subject" if found.subject[1] else "object"
     role, tokens = found.subject if slot == "subject" else found.object
-    if _names_another(reader, clause, tokens) or (slot == "object" and not _points_back(reader, clause)):
+    if _strikes_others(reader, clause, candidate) or _names_another(reader, clause, tokens):
+        return None
+    if slot == "object" and not _points_back(reader, clause):
         return None
     types = rule.subject if slot == "subject" else rule.object
     known = tuple(reading for token in tokens for reading in reader.read(token, role, types))
     tokens = tuple(token for name in _PLACES for token in clause.roles.get(name, ()))
     places = [reader.sentence.tokens[token].text for token in tokens if reader.sentence.tokens[token].mention >= 0]
     return Half(clause, candidate, slot, known, tuple(places)) if known else None
+
+
+def _strikes_others(reader: ArgumentReader, clause: Clause, candidate: Candidate) -> bool:
+    """Return whether the sentence says whom the deed hit ("an Israeli air strike killed three girls")."""
+    tree, noun = reader.tree, reader.sentence.tokens[clause.trigger]
+    if candidate.relation.family != "violence" or noun.link != "subject" or not tree.is_verb(noun.parent):
+        return False
+    return tree.has(noun.parent, "object")
 
 
 def _points_back(reader: ArgumentReader, clause: Clause) -> bool:

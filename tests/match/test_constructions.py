@@ -156,6 +156,11 @@ def test_how_sure_it_is(lines, text, found):
             "Iran arms Hezbollah. Israel says that Iranian weapons are everywhere.",
             ["Iran arms Hezbollah", "Iran arms Hezbollah (says Israel)"],
         ),
+        # whom it hit is said
+        (
+            "Israel attacked Hezbollah. On Sunday an Israeli air strike killed three girls.",
+            ["Israel attacks Hezbollah"],
+        ),
         # two actors are equally good
         (
             "Iran arms Hezbollah. Iran arms Hamas. Israel says that Iranian weapons are everywhere.",
