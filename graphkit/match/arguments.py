@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from graphkit.match import lexicon as words
-from graphkit.match.modality import Judgement, judge
+from graphkit.match.judgement import Judgement
+from graphkit.match.modality import judge
 from graphkit.model import Actor, Clause, Mention, Sentence, Token
 
 _EACH_OTHER = frozenset((("each", "other"), ("one", "another")))

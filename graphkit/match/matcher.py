@@ -12,7 +12,7 @@ from graphkit.match.circumstances import amount_of, date_of
 from graphkit.match.dates import TimeExpression, find_dates
 from graphkit.match.frames import Fit, fit
 from graphkit.match.implied import Told, half_of
-from graphkit.match.modality import Judgement, stronger
+from graphkit.match.judgement import Judgement, stronger
 from graphkit.match.pairs import Pair, Trace
 from graphkit.match.quotations import Quotation, find_quotations, quotation_around
 from graphkit.match.rules import Candidate, RuleTable
