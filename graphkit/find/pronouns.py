@@ -27,6 +27,10 @@ _REPORTS = frozenset("report statement document ministry news".split())
 _HELPING = frozenset(
     "aid arm assist back bolster encourage endorse equip finance fund help join praise sponsor supply support".split()
 )
+_HOSTILE = frozenset(
+    "accuse arrest assassinate attack blacklist bomb condemn detain expel indict kill sanction strike"
+    " target threaten".split()
+)
 _INSTITUTIONS = frozenset("administration army authority government junta leadership military ministry regime".split())
 _STRUGGLES = frozenset(
     "battle bid campaign conflict crusade drive effort fight invasion offensive operation push quest rebellion"
@@ -116,7 +120,7 @@ def _bound(discourse: Discourse, tree: Tree, token: Token, wanted: Wanted) -> tu
         if after is not None:
             return after
     heads = tree.expand_all(tree.subjects(verb))
-    if token.index in heads:
+    if token.index in heads or _is_struck(tree, verb, token):
         return None
     found = [one for head in heads for one in _named_by(discourse, tree, tree.tokens[head], _with_singular(wanted))]
     if len(found) == 1 and _may_be_others(discourse, tree, token, found[0], wanted):
@@ -124,6 +128,15 @@ def _bound(discourse: Discourse, tree: Tree, token: Token, wanted: Wanted) -> tu
     if found:
         return None if len(found) > 1 and not wanted.plural else tuple(found)
     return _unless_unknown(tree, heads, wanted)
+
+
+def _is_struck(tree: Tree, verb: int, token: Token) -> bool:
+    """Return whether a possessive is that of whom the verb strikes ("sanctioned its president"): not of who strikes."""
+    return (
+        token.form == "possessive"
+        and tree.tokens[token.parent].link == "object"
+        and (tree.tokens[token.parent].parent == verb and tree.tokens[verb].lemma in _HOSTILE)
+    )
 
 
 def _may_be_others(discourse: Discourse, tree: Tree, token: Token, found: Mention, wanted: Wanted) -> bool:

@@ -157,6 +157,9 @@ class ArgumentReader:
         token = self.sentence.tokens[index]
         if token.link in ("adjective", "compound", "possessor", "inside", "conjunct", "number", "determiner"):
             return True
+        if any(self.sentence.tokens[c].mention >= 0 for c in self.tree.children(index, "conjunct")):
+            # "Russian and Syrian warplanes"
+            return True
         articles = [self.sentence.tokens[d].lemma for d in self.tree.children(index, "determiner")]
         return "the" in articles and not self.tree.has(index, "number")
 
@@ -191,6 +194,8 @@ class ArgumentReader:
         if token.link == "inside":
             return self.sentence.tokens[token.parent].text.lower() in ("based", "headquartered")
         parent = self.sentence.tokens[token.parent] if token.parent >= 0 else token
+        if token.link in ("compound", "adjective") and parent.lemma in words.NAMED_AFTER_PLACES:
+            return True
         if parent.kind == "preposition" and parent.parent >= 0:
             return self._is_location_after(parent)
         if token.link == "subject" and parent.lemma == "be" and "under" in self.tree.prepositions(parent.index):
@@ -199,6 +204,7 @@ class ArgumentReader:
         return role == "patient" and parent.kind == "verb" and parent.lemma in words.MOTION
 
     def _is_location_after(self, preposition: Token) -> bool:
+        preposition = self.sentence.tokens[self.tree.first_preposition(preposition.index)]
         above = self.sentence.tokens[preposition.parent]
         if preposition.lemma == "of" and above.lemma == "out":
             # "operates out of Kabul"

@@ -15,6 +15,7 @@ _OPPOSING = frozenset("block obstruct oppose veto".split())
 UNTRUE = frozenset(
     "baseless fabrication false fiction groundless hoax invention lie myth nonsense unfounded untrue wrong".split()
 )
+_TAKING_SIDES = frozenset("argue be campaign lobby speak vote".split())
 _LINKING = frozenset("be become look remain seem appear".split())
 # "unthinkable", "out of the question", "off the table", "ruled out"
 _CANNOT_BE = frozenset("impossible inconceivable question table unimaginable unlikely unrealistic unthinkable".split())
@@ -77,9 +78,18 @@ def judge_noun_place(tree: Tree, index: int, judgement: Judgement) -> None:
     elif governor.kind == "verb" and token.link == "subject":
         _judge_predicate(tree, governor.index, judgement)
     elif governor.kind == "preposition" and governor.parent not in (-1, governor.index):
-        if governor.lemma == "without":
-            judgement.mark("denied")
+        _judge_after_mark(governor.lemma, tree.tokens[governor.parent].lemma, judgement)
         _judge_after_preposition(tree, tree.tokens[governor.parent], judgement)
+
+
+def _judge_after_mark(preposition: str, above: str, judgement: Judgement) -> None:
+    """Read "without support", "until talks" and "is against the membership"."""
+    if preposition == "without":
+        judgement.mark("denied")
+    elif preposition in words.CONDITION_MARKS:
+        judgement.block("a condition")
+    elif preposition == "against" and above in _TAKING_SIDES:
+        judgement.block("opposed")
 
 
 def _judge_predicate(tree: Tree, verb: int, judgement: Judgement) -> None:

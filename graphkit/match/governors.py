@@ -249,11 +249,16 @@ def _judge_gerund_governor(tree: Tree, verb: int, judgement: Judgement) -> None:
         judgement.mark("planned")
 
 
+_ASKING = frozenset("appeal call demand plea request wish".split())
+
+
 def _judge_noun_governor(tree: Tree, token: Token, noun: int, judgement: Judgement) -> None:
     """Read a noun that governs the clause ("plans to fund", "claims that", "no evidence that")."""
     lemma, infinitive = tree.tokens[noun].lemma, token.form == "base"
     if tree.is_verb(noun):
         return
+    if lemma in _ASKING and not infinitive:
+        judgement.block("an exhortation or question")
     if lemma in EVIDENCE and has_no(tree, noun):
         judgement.mark("denied")
     if lemma in words.ALLEGE_NOUNS and (lemma != "claim" or infinitive):

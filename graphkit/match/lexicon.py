@@ -82,6 +82,8 @@ FORCE_NOUNS = frozenset(
     "airstrike assault attack battle blockade bombardment bombing capture fall liberation offensive raid"
     " recapture seizure shelling siege storming strike".split()
 )
+# "the Nairobi charter", "the Doha accord": called after where they were made.
+NAMED_AFTER_PLACES = frozenset("accord agreement charter conference declaration pact process protocol treaty".split())
 DESTINATION_NOUNS = frozenset("visit trip travel tour flight journey return arrival departure".split())
 # "pointed the finger at Strelsau": at the government.
 AIMED = frozenset("accusation aim anger blame charge criticism direct finger hit lash level point threat".split())
@@ -134,7 +136,7 @@ OUGHT = frozenset("should must ought".split())
 PLAN = frozenset(
     "plan pledge promise offer vow agree intend expect prepare want seek aim hope decide propose threaten commit"
     " swear undertake set schedule slate determine consider wish look desire mull project forecast arrange resolve"
-    " volunteer order instruct authorize authorise approve invite".split()
+    " volunteer plot scheme conspire order instruct authorize authorise approve invite".split()
 )
 URGE = frozenset(
     "urge call ask demand request appeal implore press pressure encourage advise require exhort beg recommend"

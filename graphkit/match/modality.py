@@ -17,6 +17,7 @@ from graphkit.model import Clause
 from graphkit.tree import Tree
 
 _ORDERING = frozenset("compel force instruct order tell".split())
+_STAGING = frozenset("arrange broker convene facilitate hold host mediate organise organize propose sponsor".split())
 _CALLING = frozenset("brand call consider deem dub label term".split())
 
 
@@ -46,6 +47,7 @@ def _judge(tree: Tree, clause: Clause, judgement: Judgement) -> None:
         if clause.construction != "light verb":
             judge_noun_place(tree, clause.trigger, judgement)
             climb_noun(tree, clause.trigger, judgement)
+            _judge_staged(tree, clause.trigger, judgement)
             return
     elif clause.kind == "copular":
         judge_noun(tree, clause, judgement)
@@ -64,6 +66,15 @@ def _judge(tree: Tree, clause: Clause, judgement: Judgement) -> None:
     goes_on = clause.construction == "light verb" and tree.tokens[start].lemma in words.END
     judge_verb(tree, start, judgement, deniable=not goes_on)
     climb(tree, start, judgement)
+
+
+def _judge_staged(tree: Tree, noun: int, judgement: Judgement) -> None:
+    """Read "would like to host talks between A and B": the talks are as sure as that they are hosted."""
+    token = tree.tokens[noun]
+    verb = tree.tokens[token.parent]
+    if token.link == "object" and verb.kind == "verb" and verb.lemma in _STAGING:
+        judge_verb(tree, verb.index, judgement)
+        climb(tree, verb.index, judgement)
 
 
 def _is_to_end(tree: Tree, clause: Clause) -> bool:

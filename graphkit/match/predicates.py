@@ -57,12 +57,9 @@ def judge_verb(tree: Tree, verb: int, judgement: Judgement, deniable: bool = Tru
     if tree.has(verb, "subject") and [tree.tokens[a].lemma for a in tree.children(verb, "auxiliary")] == ["to"]:
         # A headline: "Meshaal to meet Khamenei".
         judgement.mark("planned")
-    for child in tree.children(verb, "auxiliary", "passive-auxiliary"):
-        word = tree.tokens[child].lemma
-        if word in _AUXILIARY_MARKS:
-            judgement.mark(_AUXILIARY_MARKS[word])
-        elif word in words.OUGHT:
-            judgement.block("an exhortation")
+    _judge_auxiliaries(tree, verb, judgement)
+    if _is_ahead(tree, verb):
+        judgement.mark("planned")
     said = {tree.tokens[child].lemma for child in tree.children(verb, "adverb")}
     for word in sorted(said & _ADVERB_MARKS.keys()):
         judgement.mark(_ADVERB_MARKS[word])
@@ -72,6 +69,22 @@ def judge_verb(tree: Tree, verb: int, judgement: Judgement, deniable: bool = Tru
         judgement.mark("denied")
     judgement.block("an imperative" if _is_imperative(tree, tree.tokens[verb]) else "")
     judgement.block("almost" if said & _ALMOST else "a condition" if _is_condition(tree, verb) else "")
+
+
+def _judge_auxiliaries(tree: Tree, verb: int, judgement: Judgement) -> None:
+    for child in tree.children(verb, "auxiliary", "passive-auxiliary"):
+        word = tree.tokens[child].lemma
+        if word in _AUXILIARY_MARKS:
+            judgement.mark(_AUXILIARY_MARKS[word])
+        elif word in words.OUGHT:
+            judgement.block("an exhortation")
+
+
+def _is_ahead(tree: Tree, verb: int) -> bool:
+    """Return whether a present speaks of what is to come ("leaves tomorrow", "meet next week")."""
+    times = tree.children(verb, "time")
+    soon = any(tree.tokens[t].lemma == "tomorrow" for t in (*times, *tree.children(verb, "adverb")))
+    return soon or any(tree.tokens[a].lemma == "next" for t in times for a in tree.children(t, "adjective"))
 
 
 def _is_imperative(tree: Tree, verb: Token) -> bool:
@@ -85,13 +98,21 @@ def _is_condition(tree: Tree, verb: int) -> bool:
     """Return whether a verb stands under "if", is inverted ("Had it armed ..."), or stands over "if" with "would"."""
     if any(tree.tokens[m].lemma in words.CONDITION_MARKS for m in tree.children(verb, "mark", "adverb")):
         return True
-    subjects = tree.children(verb, "subject", "passive-subject")
-    auxiliaries = tree.children(verb, "auxiliary", "passive-auxiliary")
-    if subjects and any(tree.tokens[a].text.lower() in _INVERTED and a < subjects[0] for a in auxiliaries):
+    if _is_inverted(tree, verb):
         return True
+    auxiliaries = tree.children(verb, "auxiliary", "passive-auxiliary")
     would = any(tree.tokens[a].lemma in ("would", "could", "might") for a in auxiliaries)
     clauses = tree.children(verb, "adverbial-clause") if would else []
-    return any(tree.tokens[m].lemma == "if" for c in clauses for m in tree.all_children(c))
+    return any(tree.tokens[m].lemma == "if" for c in clauses for m in tree.all_children(c)) or any(
+        _is_inverted(tree, c) for c in clauses
+    )
+
+
+def _is_inverted(tree: Tree, verb: int) -> bool:
+    """Return whether a clause is "had it attacked" or "should it attack"."""
+    subjects = tree.children(verb, "subject", "passive-subject")
+    auxiliaries = tree.children(verb, "auxiliary", "passive-auxiliary")
+    return bool(subjects) and any(tree.tokens[a].text.lower() in _INVERTED and a < subjects[0] for a in auxiliaries)
 
 
 def _is_no_longer(tree: Tree, verb: int) -> bool:

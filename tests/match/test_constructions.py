@@ -88,6 +88,13 @@ import pytest
         ("Ismail Haniyeh was killed in an Israeli raid in Mosul.", ["Israel kills Ismail Haniyeh"]),
         ("Lebanese gang leader Ismail Haniyeh left.", []),
         ("A spokesman for Hamas, Ismail Haniyeh, left.", ["Ismail Haniyeh official_of Hamas"]),
+        (
+            "Egypt would like to host talks between Israel and Hamas.",
+            ["Egypt mediates Hamas (planned)", "Egypt mediates Israel (planned)", "Hamas talks_with Israel (planned)"],
+        ),
+        ("Russian and Syrian warplanes bombed Mosul.", ["Russia attacks Mosul", "Syria attacks Mosul"]),
+        ("Ismail Haniyeh flew to Doha and to Cairo.", ["Ismail Haniyeh visits Cairo", "Ismail Haniyeh visits Doha"]),
+        ("Hamas signed the Cairo accord with Hezbollah.", ["Hamas cooperates_with Hezbollah"]),
         # sport
         ("Egypt will meet Qatar in the final.", []),
         # one of those that do it

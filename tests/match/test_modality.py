@@ -46,6 +46,8 @@ CASES = {
         "Iran is expected to fund Hamas.",
         "Iran promised that it would fund Hamas.",
         "Iranian funding of Hamas is imminent.",
+        "Iran was plotting to fund Hamas.",
+        "Iran funds Hamas next week.",
     ],
     "possible": [
         "Iran may fund Hamas.",
@@ -56,6 +58,9 @@ CASES = {
     ],
 }
 NOT_SAID = [
+    "Had Israel agreed, Iran would have funded Hamas.",
+    "Israel's demand that Iran fund Hamas was turned down.",
+    "Egypt is against Iran's funding of Hamas.",
     "Iranian funding of Hamas is out of the question.",
     "Iranian funding of Hamas is unlikely.",
     "Does Iran fund Hamas?",
