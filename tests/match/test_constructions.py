@@ -90,7 +90,7 @@ import pytest
         ("A spokesman for Hamas, Ismail Haniyeh, left.", ["Ismail Haniyeh official_of Hamas"]),
         (
             "Egypt would like to host talks between Israel and Hamas.",
-            ["Egypt mediates Hamas (planned)", "Egypt mediates Israel (planned)", "Hamas talks_with Israel (planned)"],
+            ["Egypt mediates Hamas (planned)", "Egypt mediates Israel (planned)", "Israel talks_with Hamas (planned)"],
         ),
         ("Russian and Syrian warplanes bombed Mosul.", ["Russia attacks Mosul", "Syria attacks Mosul"]),
         ("Ismail Haniyeh flew to Doha and to Cairo.", ["Ismail Haniyeh visits Cairo", "Ismail Haniyeh visits Doha"]),
