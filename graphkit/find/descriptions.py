@@ -62,14 +62,15 @@ def resolve_description(
     types = DESCRIPTIONS.get(token.text.lower())
     if types is None:
         return ()
-    if not bodies and _is_led(tree, token) and len(_near(discourse, token, Wanted(types))) > 1:
+    if not bodies and _is_led(tree, token) and len(_named(discourse, Wanted(types))) > 1:
         # "X, the leader of the group": whose group it is, X says, not the text before.
         return ()
     return _actor(discourse, token, Wanted(types), bodies)
 
 
-def _near(discourse: Discourse, token: Token, wanted: Wanted) -> set[str]:
-    return {place.actor for places in discourse.before(token.begin, wanted) for place in places}
+def _named(discourse: Discourse, wanted: Wanted) -> set[str | None]:
+    """Return the actors of these types that the document names."""
+    return {discourse.fitting(mention, wanted) for mention in discourse.mentions} - {None}
 
 
 def _is_led(tree: Tree, token: Token) -> bool:

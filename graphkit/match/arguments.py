@@ -257,6 +257,9 @@ class ArgumentReader:
             return []
         if noun not in words.STANDS_FOR | words.MEMBER_STATES or not self._may_stand(noun, token.lemma, role):
             return []
+        if token.lemma in words.PROPERTY and self._is_headed(token):
+            # "the head of Hamas's finance office" heads the office.
+            return []
         holders = self.tree.children(index, "possessor", "compound", "adjective")
         holders = [h for h in holders if self.sentence.tokens[h].mention >= 0 or self._is_pronoun_with_antecedent(h)]
         if any(self.sentence.tokens[c].lemma == "whose" for c in self.tree.children(index, "possessor")):
@@ -269,6 +272,10 @@ class ArgumentReader:
             for one in self.tree.expand(holder):
                 readings += [r for r in self._read(one, "agent", types, depth + 1) if self._can_hold(r, noun)]
         return readings
+
+    def _is_headed(self, token: Token) -> bool:
+        preposition = self.sentence.tokens[token.parent]
+        return preposition.lemma == "of" and self.sentence.tokens[preposition.parent].lemma in words.HEADS
 
     def _names_somebody_else(self, index: int) -> bool:
         """Return whether a name that no pack knows stands beside the noun ("Egypt's prime minister, Adel Nader")."""

@@ -45,6 +45,7 @@ PROPERTY = frozenset(
     " stronghold site sites compound vehicle vehicles tank tanks building buildings tunnel tunnels depot outpost"
     " checkpoint embassy consulate camp camps ship ships vessel vessels tanker office offices city town".split()
 )
+HEADS = frozenset("boss captain chair chairman chief commander director governor head leader manager mayor".split())
 # Of these only as who uses force.
 WEAPON_AGENTS = frozenset(
     "jet jets warplane warplanes aircraft plane planes drone drones missile missiles rocket rockets artillery"

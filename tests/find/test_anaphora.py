@@ -134,3 +134,8 @@ def test_anaphors_are_looked_for_among_letters_that_only_resemble_them():
 
 def test_the_region_is_no_place_named_before(lines):
     assert lines("Hamas attacked Mosul. Antony Blinken visited the region.") == ["Hamas attacks Mosul"]
+
+
+def test_the_leader_of_the_group_may_lead_another_than_the_last_one(lines):
+    text = "Hezbollah met Egypt. Israel attacked Hamas. Israel left. Ismail Haniyeh, the leader of the group, spoke."
+    assert [line for line in lines(text) if "leads" in line] == []

@@ -95,6 +95,7 @@ import pytest
         ("Russian and Syrian warplanes bombed Mosul.", ["Russia attacks Mosul", "Syria attacks Mosul"]),
         ("Ismail Haniyeh flew to Doha and to Cairo.", ["Ismail Haniyeh visits Cairo", "Ismail Haniyeh visits Doha"]),
         ("Hamas signed the Cairo accord with Hezbollah.", ["Hamas cooperates_with Hezbollah"]),
+        ("Ismail Haniyeh, the head of Hamas's finance office, left.", []),
         # sport
         ("Egypt will meet Qatar in the final.", []),
         # one of those that do it
