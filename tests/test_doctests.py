@@ -23,6 +23,7 @@ BLOCKS = [
 @pytest.fixture
 def beside_output(built, tmp_path, monkeypatch):
     (tmp_path / "output").symlink_to(built)
+    (tmp_path / "news.jsonl").write_text('{"id": "a", "text": "Iran funds Hamas."}\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
 
