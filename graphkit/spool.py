@@ -6,6 +6,17 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
+
+
+def close_after(file: BinaryIO, error: BaseException | None) -> None:
+    """Close a file of work in hand; after an error that writes what is left once more, and fails once more.
+
+    Raises:
+        OSError: if what is left cannot be written and no error came before.
+    """
+    with suppress(OSError) if error is not None else nullcontext():
+        file.close()
 
 
 class Spool:
@@ -24,9 +35,7 @@ class Spool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # After an error closing writes what is left once more, and fails once more.
-        with suppress(OSError) if error is not None else nullcontext():
-            self._file.close()
+        close_after(self._file, error)
 
     def __contains__(self, key: str) -> bool:
         return key in self._blocks

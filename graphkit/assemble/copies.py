@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from graphkit.spool import close_after
 
 LIKENESS = 0.5
 _RUN = 3
@@ -59,9 +60,7 @@ class CopyFinder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # After an error closing writes what is left once more, and fails once more.
-        with suppress(OSError) if error is not None else nullcontext():
-            self._file.close()
+        close_after(self._file, error)
         self._path.unlink(missing_ok=True)
 
     def add(self, document: str, text: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from graphkit.model import Clause, TitlePhrase, Token
+from graphkit.parse.name_repairs import STANDING
 from graphkit.parse.noun_roles import add_role, copular_clause, noun_roles, possessors
-from graphkit.parse.repairs import STANDING
 from graphkit.tree import Tree
 
 _BACKERS = frozenset("backer financier patron paymaster protector sponsor".split())

@@ -18,26 +18,15 @@ from graphkit.engines import Limits, Running, cluster
 from graphkit.engines.cluster import Cluster
 from graphkit.errors import GraphkitError
 from graphkit.pipeline import BuildOptions, build
+from tests.engines.news import write_texts
 from tests.engines.poison import poisoned
-from tests.engines.test_processes import children_of, gone, write_texts
+from tests.engines.test_processes import children_of, gone
 from tests.test_pipeline import contents, differing
 
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch):
     monkeypatch.setattr(parts, "PART_DOCUMENTS", 4)
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory):
-    return write_texts(tmp_path_factory.mktemp("source") / "news.jsonl")
-
-
-@pytest.fixture(scope="module")
-def expected(extractor, source, tmp_path_factory):
-    out = tmp_path_factory.mktemp("expected") / "out"
-    build(extractor, [str(source)], out, BuildOptions(running=Running(workers=0)))
-    return contents(out)
 
 
 def built(extractor, source, out, **running):

@@ -19,43 +19,14 @@ from graphkit.engines import Limits, Processes, Running, prepare_setup
 from graphkit.errors import OutputError
 from graphkit.folder import parts_folder
 from graphkit.pipeline import BuildOptions, add, build
+from tests.engines.news import write_texts
 from tests.engines.poison import HARMLESS, poisoned
 from tests.test_pipeline import contents, differing
-from tests.test_remembering import TEXTS
-
-PUBLISHERS = (None, "The Daily", "The Weekly")
-
-
-def write_texts(file, poison=None):
-    """Write documents to a file of JSON Lines, some with poison by their number."""
-    records = [
-        {"id": f"d{number:02}", "text": f"{TEXTS[number % len(TEXTS)]} That was news {number}."}
-        | {"publisher": PUBLISHERS[number % 3], "date": f"2016-10-{number % 28 + 1:02}"}
-        for number in range(40)
-    ]
-    for number, harm in (poison or {}).items():
-        records[number]["text"] += f" {harm}."
-    lines = [json.dumps(record) + "\n" for record in records]
-    file.write_text("".join(lines), encoding="utf-8")
-    return file
 
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch):
     monkeypatch.setattr(parts, "PART_DOCUMENTS", 6)
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory):
-    return write_texts(tmp_path_factory.mktemp("source") / "news.jsonl")
-
-
-@pytest.fixture(scope="module")
-def expected(extractor, source, tmp_path_factory):
-    """What a build in one process writes."""
-    out = tmp_path_factory.mktemp("expected") / "out"
-    build(extractor, [str(source)], out, BuildOptions(running=Running(workers=0)))
-    return contents(out)
 
 
 def built(extractor, source, out, **running):
